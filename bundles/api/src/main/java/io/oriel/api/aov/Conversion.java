@@ -1,0 +1,23 @@
+package io.oriel.api.aov;
+
+import io.oriel.api.error.OrielException;
+import io.oriel.api.image.Image;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** A conversion for one stream. Used by one render thread; allocates nothing per frame. */
+@ConsumerType
+public interface Conversion extends AutoCloseable {
+  /**
+   * Writes the picture.
+   *
+   * @param in laid out as requested; read-only
+   * @param out shaped as requested; every pixel is written, padding may be
+   * @throws OrielException if this frame cannot be converted; the engine shows another picture
+   *     instead and tries again with the next
+   */
+  void convert(AovData in, Image out) throws OrielException;
+
+  /** Frees what {@link AovConverter#open} took. */
+  @Override
+  void close();
+}

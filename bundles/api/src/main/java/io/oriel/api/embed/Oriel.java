@@ -1,0 +1,20 @@
+package io.oriel.api.embed;
+
+import io.oriel.api.health.Readiness;
+import io.oriel.api.stream.StreamControl;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The engine in the hands of its host. A service. Safe for use from any thread. */
+@ProviderType
+public interface Oriel {
+  /** Every configured stream, ready or not, by name. */
+  List<StreamControl> streams();
+
+  /** One of them. */
+  Optional<StreamControl> stream(String name);
+
+  /** Whether all of them show pictures, and if not, why. */
+  List<Readiness> readiness();
+}

@@ -1,0 +1,19 @@
+package io.oriel.api.image;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A picture in the host's memory.
+ *
+ * @param spec its shape
+ * @param segment its bytes, native memory aligned to {@link ImageSpec#ROW_ALIGNMENT_BYTES} and at
+ *     least {@link ImageSpec#sizeBytes()} long; accessible from any thread
+ */
+public record HostImage(ImageSpec spec, MemorySegment segment) implements Image {
+  public HostImage {
+    if (segment.byteSize() < spec.sizeBytes()) {
+      throw new IllegalArgumentException(
+          "segment of " + segment.byteSize() + " bytes, " + spec.sizeBytes() + " needed");
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.oriel.api.input;
+
+import io.oriel.api.transport.Viewer;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Takes the input of viewers. A service. */
+@ConsumerType
+public interface InputHandler {
+  /** Input of a viewer, in order, on that viewer's inbox thread. */
+  void onInput(Viewer viewer, InputEvent event);
+}

@@ -1,0 +1,23 @@
+package io.oriel.api.transport;
+
+import io.oriel.api.error.OrielException;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A way out to viewers. Registered as a service with the property {@code oriel.transport}; may be
+ * replaced while viewers of other transports watch.
+ */
+@ConsumerType
+public interface Transport {
+  /** Service property that names the transport. */
+  String TRANSPORT = "oriel.transport";
+
+  /**
+   * Starts to serve: opens sockets and takes viewers from now on. Called once on a thread that may
+   * wait. A transport on a fixed port is opened only after its predecessor has closed.
+   *
+   * @throws OrielException with {@link io.oriel.api.error.ErrorCode#PORT_IN_USE} naming port,
+   *     setting and remedy, or another reason
+   */
+  OpenTransport open(TransportContext context) throws OrielException;
+}

@@ -1,0 +1,27 @@
+package io.oriel.api.transport;
+
+import io.oriel.api.error.Problem;
+import io.oriel.api.input.InputEvent;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** A viewer inside. Called by its transport, from any thread; nothing blocks. */
+@ProviderType
+public interface ViewerSession {
+  /** Unique for the life of the server; safe to show and to log. */
+  String id();
+
+  /** The way for messages is open in both directions. */
+  void opened();
+
+  /** A keyframe of this epoch was transmitted to the viewer. Called once an epoch. */
+  void keyframeSent(long epoch);
+
+  /** A text message has come. */
+  void received(String text);
+
+  /** Input has come. */
+  void received(InputEvent event);
+
+  /** The viewer is gone. Once; later calls are ignored. */
+  void leave(Problem reason);
+}
