@@ -4,7 +4,10 @@ import io.oriel.api.error.OrielException;
 import io.oriel.api.image.Image;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** A conversion for one stream. Used by one render thread; allocates nothing per frame. */
+/**
+ * A conversion for one stream. Used by one thread at a time: first the one that opened it, which
+ * warms it up on blank input, then the render thread. Allocates nothing per frame.
+ */
 @ConsumerType
 public interface Conversion extends AutoCloseable {
   /**

@@ -15,6 +15,6 @@ public interface Oriel {
   /** One of them. */
   Optional<StreamControl> stream(String name);
 
-  /** Whether all of them show pictures, and if not, why. */
+  /** Whether every part that counts for readiness is ready, and if not, why. */
   List<Readiness> readiness();
 }

@@ -21,7 +21,10 @@ public interface ViewportFrame {
   /** Rises by one with every published frame of the stream, across epochs. */
   long sequence();
 
-  /** {@link io.oriel.api.time.Clock#nanos()} when the step that made the pixels began. */
+  /**
+   * {@link io.oriel.api.time.Clock#nanos()} when the tick that published the frame began: when the
+   * pixels were made, unless the frame repeats a picture. Rises from frame to frame.
+   */
   long captureTimeNanos();
 
   /** True for a repeated last good picture or a placeholder: the viewer shows loading, not live. */

@@ -6,7 +6,10 @@ import org.osgi.annotation.versioning.ProviderType;
 /** What one step is to draw. */
 @ProviderType
 public interface StepRequest {
-  /** Camera, outlines and the rest; the newest there is. The same object if nothing changed. */
+  /**
+   * Camera, outlines and the rest; the newest there is. Its camera is present. The same object as
+   * in the step before if nothing changed.
+   */
   ViewState view();
 
   /** Time of the stage to show, in time codes. */

@@ -1,0 +1,15 @@
+package io.oriel.engine;
+
+import java.util.List;
+
+/**
+ * How the outputs of a step become a picture. Immutable; the render loop reads it once a frame.
+ *
+ * @param requested the output that is asked for
+ * @param conversions the one for the requested output first if there is one, LdrColor's last
+ */
+record Pipeline(String requested, List<OpenConversion> conversions) {
+  Pipeline {
+    conversions = List.copyOf(conversions);
+  }
+}

@@ -1,0 +1,10 @@
+package io.oriel.engine;
+
+import io.oriel.api.render.StageContext;
+import io.oriel.api.stage.LoadMonitor;
+import io.oriel.api.stage.Stage;
+import io.oriel.api.stage.StageSource;
+
+/** A stage that a renderer is to prepare. */
+record PreparationContext(StageSource source, Stage stage, LoadMonitor monitor)
+    implements StageContext {}

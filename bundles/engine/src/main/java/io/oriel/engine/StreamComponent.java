@@ -1,0 +1,243 @@
+package io.oriel.engine;
+
+import io.oriel.api.aov.AovConverter;
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.OrielException;
+import io.oriel.api.error.Problem;
+import io.oriel.api.health.Readiness;
+import io.oriel.api.health.ReadinessContributor;
+import io.oriel.api.image.ImageMemory;
+import io.oriel.api.metrics.CounterReading;
+import io.oriel.api.metrics.CounterSource;
+import io.oriel.api.render.PickQuery;
+import io.oriel.api.render.PickResult;
+import io.oriel.api.render.RendererProvider;
+import io.oriel.api.render.ViewState;
+import io.oriel.api.stage.Prim;
+import io.oriel.api.stage.StageInfo;
+import io.oriel.api.stage.StageReader;
+import io.oriel.api.stage.StageSource;
+import io.oriel.api.stream.FrameSink;
+import io.oriel.api.stream.FrameSubscription;
+import io.oriel.api.stream.StageStatus;
+import io.oriel.api.stream.StatusListener;
+import io.oriel.api.stream.Stream;
+import io.oriel.api.stream.StreamControl;
+import io.oriel.api.stream.StreamInfo;
+import io.oriel.api.stream.StreamStatus;
+import io.oriel.api.time.Clock;
+import io.oriel.api.video.VideoFeed;
+import io.oriel.api.video.VideoFeedProvider;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** A configured stream as a service, and the parts that come and go with other services. */
+@Component(
+    configurationPid = "io.oriel.engine.stream",
+    configurationPolicy = ConfigurationPolicy.REQUIRE,
+    immediate = true,
+    service = {Stream.class, StreamControl.class, ReadinessContributor.class, CounterSource.class},
+    property = "oriel.bundle=engine")
+@Designate(ocd = StreamConfig.class, factory = true)
+public final class StreamComponent implements StreamControl, ReadinessContributor, CounterSource {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  private final ViewportStream stream;
+
+  /**
+   * @throws OrielException if the configuration asks for something impossible
+   */
+  @Activate
+  public StreamComponent(
+      StreamConfig config,
+      @Reference Clock clock,
+      @Reference(target = "(oriel.memory=host)") ImageMemory hostMemory)
+      throws OrielException {
+    stream = new ViewportStream(settings(config), clock, hostMemory);
+  }
+
+  private static StreamSettings settings(StreamConfig config) throws OrielException {
+    if (!NAME.matcher(config.oriel_stream()).matches()) {
+      throw new OrielException(
+          ErrorCode.CONFIGURATION_INVALID,
+          "oriel.stream = '" + config.oriel_stream() + "': 1 to 64 letters, digits, . _ -");
+    }
+    if (config.width() % 2 != 0 || config.height() % 2 != 0) {
+      throw new OrielException(
+          ErrorCode.CONFIGURATION_INVALID,
+          "size " + config.width() + "x" + config.height() + ": both sides must be even");
+    }
+    return new StreamSettings(
+        new StreamInfo(
+            config.oriel_stream(),
+            config.width(),
+            config.height(),
+            config.fps(),
+            config.renderer()),
+        StageSource.of(config.stage()).within(Duration.ofSeconds(config.load_timeout_seconds())),
+        config.buffers(),
+        config.playing(),
+        config.max_failed_steps(),
+        Duration.ofSeconds(config.hang_seconds()).toNanos());
+  }
+
+  @Activate
+  void start() {
+    stream.start();
+  }
+
+  @Deactivate
+  void stop() {
+    stream.close();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindRenderer(RendererProvider renderer, Map<String, Object> properties) {
+    stream.loader().add(Offer.of(renderer, properties));
+  }
+
+  void unbindRenderer(RendererProvider renderer) {
+    stream.loader().remove(renderer);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindReader(StageReader reader, Map<String, Object> properties) {
+    stream.loader().addReader(Offer.of(reader, properties));
+  }
+
+  void unbindReader(StageReader reader) {
+    stream.loader().removeReader(reader);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindMemory(ImageMemory memory, Map<String, Object> properties) {
+    stream.loader().addMemory(Offer.of(memory, properties));
+  }
+
+  void unbindMemory(ImageMemory memory) {
+    stream.loader().removeMemory(memory);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindConverter(AovConverter converter, Map<String, Object> properties) {
+    stream.assembler().add(Offer.of(converter, properties));
+  }
+
+  void unbindConverter(AovConverter converter) {
+    stream.assembler().remove(converter);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindFeed(VideoFeedProvider feed, Map<String, Object> properties) {
+    stream.feed().add(Offer.of(feed, properties));
+  }
+
+  void unbindFeed(VideoFeedProvider feed) {
+    stream.feed().remove(feed);
+  }
+
+  @Override
+  public Readiness readiness() {
+    StreamStatus status = stream.status();
+    List<Problem> problems =
+        java.util.stream.Stream.of(
+                status.problem(), status.stage().problem(), status.aov().problem())
+            .flatMap(java.util.Optional::stream)
+            .distinct()
+            .toList();
+    return new Readiness("stream " + info().name(), status.ready(), problems);
+  }
+
+  @Override
+  public List<CounterReading> readings() {
+    return stream.counters().readings();
+  }
+
+  @Override
+  public StreamInfo info() {
+    return stream.info();
+  }
+
+  @Override
+  public StreamStatus status() {
+    return stream.status();
+  }
+
+  @Override
+  public AutoCloseable listen(StatusListener listener) {
+    return stream.listen(listener);
+  }
+
+  @Override
+  public FrameSubscription subscribe(FrameSink sink) {
+    return stream.subscribe(sink);
+  }
+
+  @Override
+  public VideoFeed video() throws OrielException {
+    return stream.video();
+  }
+
+  @Override
+  public CompletionStage<StageStatus> openStage(StageSource source) {
+    return stream.openStage(source);
+  }
+
+  @Override
+  public ViewState view() {
+    return stream.view();
+  }
+
+  @Override
+  public void updateView(UnaryOperator<ViewState> change) {
+    stream.updateView(change);
+  }
+
+  @Override
+  public CompletionStage<PickResult> pick(PickQuery query) {
+    return stream.pick(query);
+  }
+
+  @Override
+  public StageInfo stageInfo() {
+    return stream.stageInfo();
+  }
+
+  @Override
+  public List<Prim> children(String path) {
+    return stream.children(path);
+  }
+
+  @Override
+  public CompletionStage<StageStatus> restart() {
+    return stream.restart();
+  }
+}

@@ -1,0 +1,62 @@
+package io.oriel.engine;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Configuration of a stream. */
+@ObjectClassDefinition(
+    name = "Stream",
+    description = "A stream of pictures of one stage. One factory configuration a stream.")
+public @interface StreamConfig {
+  @AttributeDefinition(
+      name = "Name",
+      description = "Name of the stream: letters, digits, dot, hyphen, underscore.")
+  String oriel_stream() default "main";
+
+  @AttributeDefinition(
+      description = "Width of the picture in pixels; even.",
+      min = "16",
+      max = "8192")
+  int width() default 1280;
+
+  @AttributeDefinition(
+      description = "Height of the picture in pixels; even.",
+      min = "16",
+      max = "8192")
+  int height() default 720;
+
+  @AttributeDefinition(description = "Pictures a second.", min = "1", max = "240")
+  int fps() default 60;
+
+  @AttributeDefinition(
+      description = "Renderer: the oriel.renderer property of the service that draws.")
+  String renderer() default "preview";
+
+  @AttributeDefinition(
+      description = "Stage that is shown first: a file path or URI; empty for an empty stage.")
+  String stage() default "";
+
+  @AttributeDefinition(
+      description = "Seconds after which a stage load is given up.",
+      min = "1",
+      max = "86400")
+  int load_timeout_seconds() default 300;
+
+  @AttributeDefinition(description = "Whether the stage's time runs.")
+  boolean playing() default true;
+
+  @AttributeDefinition(description = "Pictures in the ring of buffers.", min = "3", max = "64")
+  int buffers() default 6;
+
+  @AttributeDefinition(
+      description = "Failed steps in a row after which stepping stops.",
+      min = "1",
+      max = "10000")
+  int max_failed_steps() default 30;
+
+  @AttributeDefinition(
+      description = "Seconds after which a step of the renderer is reported as hanging.",
+      min = "1",
+      max = "3600")
+  int hang_seconds() default 5;
+}

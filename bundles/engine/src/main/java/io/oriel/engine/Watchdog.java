@@ -1,0 +1,64 @@
+package io.oriel.engine;
+
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.Problem;
+import io.oriel.api.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks at a stream four times a second: names a step that hangs, ends a load that takes too long.
+ */
+final class Watchdog implements Runnable {
+  private static final System.Logger LOG = System.getLogger("io.oriel.engine");
+  private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private final StreamSettings settings;
+  private final Clock clock;
+  private final RenderLoop loop;
+  private final StageLoader loader;
+  private final StatusBoard board;
+  private long reportedStep;
+
+  Watchdog(
+      StreamSettings settings,
+      Clock clock,
+      RenderLoop loop,
+      StageLoader loader,
+      StatusBoard board) {
+    this.settings = settings;
+    this.clock = clock;
+    this.loop = loop;
+    this.loader = loader;
+    this.board = board;
+  }
+
+  @Override
+  public void run() {
+    try {
+      for (long next = clock.nanos(); ; next += INTERVAL_NANOS) {
+        clock.parkUntil(next);
+        long now = clock.nanos();
+        loader.checkTimeout(now);
+        checkStep(now);
+      }
+    } catch (InterruptedException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Watchdog of {0} ends", settings.info().name());
+    }
+  }
+
+  private void checkStep(long now) {
+    long since = loop.stepSinceNanos();
+    if (since == 0 || since == reportedStep || now - since < settings.hangNanos()) {
+      return;
+    }
+    reportedStep = since;
+    Problem problem =
+        new Problem(
+            ErrorCode.RENDERER_HANGS,
+            "a step has not returned for " + TimeUnit.NANOSECONDS.toSeconds(now - since) + " s");
+    LOG.log(
+        System.Logger.Level.ERROR, "Stream {0}: {1}", settings.info().name(), problem.message());
+    board.update(s -> StatusChange.problem(s, false, Optional.of(problem)));
+  }
+}
