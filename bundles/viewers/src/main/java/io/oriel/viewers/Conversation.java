@@ -1,0 +1,62 @@
+package io.oriel.viewers;
+
+import io.oriel.api.input.InputEvent;
+import io.oriel.api.input.InputHandler;
+import io.oriel.api.message.MessageDispatcher;
+import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.transport.Viewer;
+import java.util.List;
+import java.util.Optional;
+
+/** Who listens to viewers: the parts that are installed now. Called on inbox threads. */
+final class Conversation {
+  private static final System.Logger LOG = System.getLogger("io.oriel.viewers");
+
+  private final Ranked<MessageDispatcher> dispatchers = new Ranked<>();
+  private final Ranked<InputHandler> inputHandlers = new Ranked<>();
+  private final CounterSet<ViewerCounter> counters;
+
+  Conversation(CounterSet<ViewerCounter> counters) {
+    this.counters = counters;
+  }
+
+  Ranked<MessageDispatcher> dispatchers() {
+    return dispatchers;
+  }
+
+  Ranked<InputHandler> inputHandlers() {
+    return inputHandlers;
+  }
+
+  void opened(Viewer viewer) {
+    dispatchers.best().ifPresent(d -> guarded(viewer, () -> d.onOpened(viewer)));
+  }
+
+  void text(Viewer viewer, String text) {
+    Optional<MessageDispatcher> dispatcher = dispatchers.best();
+    if (dispatcher.isEmpty()) {
+      counters.increment(ViewerCounter.MESSAGES_UNHANDLED);
+    } else {
+      guarded(viewer, () -> dispatcher.get().onText(viewer, text));
+    }
+  }
+
+  void input(Viewer viewer, InputEvent event) {
+    List<InputHandler> handlers = inputHandlers.all();
+    if (handlers.isEmpty()) {
+      counters.increment(ViewerCounter.MESSAGES_UNHANDLED);
+    }
+    for (InputHandler handler : handlers) {
+      guarded(viewer, () -> handler.onInput(viewer, event));
+    }
+  }
+
+  private void guarded(Viewer viewer, Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException | LinkageError e) {
+      counters.increment(ViewerCounter.HANDLERS_FAILED);
+      LOG.log(System.Logger.Level.WARNING, "A handler failed on what " + viewer.id() + " sent", e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.oriel.viewers;
+
+import io.oriel.api.error.OrielException;
+import io.oriel.api.stream.Stream;
+import io.oriel.api.time.Clock;
+import io.oriel.api.transport.OpenTransport;
+import io.oriel.api.transport.StreamListener;
+import io.oriel.api.transport.Transport;
+import io.oriel.api.transport.TransportContext;
+import io.oriel.api.transport.ViewerRequest;
+import io.oriel.api.transport.ViewerSession;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A transport at work and what it works with. */
+final class HostedTransport implements TransportContext {
+  private final Transport transport;
+  private final Clock clock;
+  private final StreamDirectory streams;
+  private final Lobby lobby;
+  private final List<StreamListener> listeners = new CopyOnWriteArrayList<>();
+  private OpenTransport open;
+
+  private HostedTransport(Transport transport, Clock clock, StreamDirectory streams, Lobby lobby) {
+    this.transport = transport;
+    this.clock = clock;
+    this.streams = streams;
+    this.lobby = lobby;
+  }
+
+  static HostedTransport open(
+      Transport transport, Clock clock, StreamDirectory streams, Lobby lobby)
+      throws OrielException {
+    HostedTransport hosted = new HostedTransport(transport, clock, streams, lobby);
+    try {
+      hosted.open = transport.open(hosted);
+    } catch (OrielException | RuntimeException | LinkageError e) {
+      streams.forget(hosted.listeners);
+      throw e;
+    }
+    return hosted;
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  /** Says goodbye to its viewers, ends it and frees its sockets. */
+  void close(long drainNanos) {
+    try {
+      open.drain(clock.nanos() + drainNanos);
+    } finally {
+      streams.forget(listeners);
+      open.close();
+    }
+  }
+
+  @Override
+  public Clock clock() {
+    return clock;
+  }
+
+  @Override
+  public Optional<Stream> stream(String name) {
+    return streams.find(name);
+  }
+
+  @Override
+  public void streams(StreamListener listener) {
+    listeners.add(listener);
+    streams.listen(listener);
+  }
+
+  @Override
+  public ViewerSession admit(ViewerRequest request) throws OrielException {
+    return lobby.admit(request);
+  }
+}

@@ -1,0 +1,136 @@
+package io.oriel.viewers;
+
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.OrielException;
+import io.oriel.api.error.Problem;
+import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.security.Principal;
+import io.oriel.api.security.ViewerAuthenticator;
+import io.oriel.api.stream.Stream;
+import io.oriel.api.transport.Viewer;
+import io.oriel.api.transport.ViewerRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Where viewers are let in and where those inside are known. Any thread; nothing blocks. */
+final class Lobby {
+  private static final System.Logger LOG = System.getLogger("io.oriel.viewers");
+
+  private final int maxViewers;
+  private final StreamDirectory streams;
+  private final Conversation conversation;
+  private final CounterSet<ViewerCounter> counters;
+  private final Ranked<ViewerAuthenticator> authenticators = new Ranked<>();
+  private final AtomicLong lastNumber = new AtomicLong();
+  private final Map<Long, Session> inside = new ConcurrentSkipListMap<>();
+  private volatile boolean closed;
+
+  Lobby(
+      int maxViewers,
+      StreamDirectory streams,
+      Conversation conversation,
+      CounterSet<ViewerCounter> counters) {
+    this.maxViewers = maxViewers;
+    this.streams = streams;
+    this.conversation = conversation;
+    this.counters = counters;
+  }
+
+  Ranked<ViewerAuthenticator> authenticators() {
+    return authenticators;
+  }
+
+  Session admit(ViewerRequest request) throws OrielException {
+    try {
+      Principal principal = principal(request);
+      checkStream(request.stream());
+      Session session = enter(request, principal);
+      counters.increment(ViewerCounter.ADMITTED);
+      LOG.log(
+          System.Logger.Level.INFO,
+          "Viewer {0} sees {1} by {2} from {3}",
+          session.id(),
+          session.stream(),
+          session.transport(),
+          session.remoteAddress());
+      return session;
+    } catch (OrielException e) {
+      counters.increment(ViewerCounter.REFUSED);
+      throw e;
+    }
+  }
+
+  private Principal principal(ViewerRequest request) throws OrielException {
+    Optional<ViewerAuthenticator> authenticator = authenticators.best();
+    return authenticator.isPresent()
+        ? authenticator.get().authenticate(request.credentials(), request.stream())
+        : Principal.ANONYMOUS;
+  }
+
+  private void checkStream(String name) throws OrielException {
+    Optional<Stream> stream = streams.find(name);
+    if (stream.isEmpty()) {
+      throw streams.isEmpty()
+          ? new OrielException(ErrorCode.STREAM_NOT_READY, "no stream is there yet")
+          : new OrielException(
+              ErrorCode.STREAM_UNKNOWN,
+              "no stream '" + name + "'; there are: " + String.join(", ", streams.names()));
+    }
+    var status = stream.get().status();
+    if (!status.ready()) {
+      throw new OrielException(
+          ErrorCode.STREAM_NOT_READY, status.problem().map(Problem::detail).orElse(""));
+    }
+  }
+
+  private synchronized Session enter(ViewerRequest request, Principal principal)
+      throws OrielException {
+    if (closed) {
+      throw new OrielException(ErrorCode.SERVER_STOPPING, "");
+    }
+    if (inside.size() >= maxViewers) {
+      throw new OrielException(
+          ErrorCode.VIEWER_LIMIT, maxViewers + " viewers are inside (max.viewers)");
+    }
+    long number = lastNumber.incrementAndGet();
+    Session session =
+        new Session(
+            "v" + number,
+            request,
+            principal,
+            conversation,
+            counters,
+            (gone, reason) -> left(number, gone, reason));
+    inside.put(number, session);
+    return session;
+  }
+
+  private void left(long number, Session session, Problem reason) {
+    inside.remove(number);
+    counters.increment(ViewerCounter.LEFT);
+    LOG.log(
+        System.Logger.Level.INFO,
+        "Viewer {0} left {1}: {2}",
+        session.id(),
+        session.stream(),
+        reason.detail().isEmpty() ? reason.code().cause() : reason.detail());
+  }
+
+  List<Viewer> all() {
+    return List.copyOf(inside.values());
+  }
+
+  /** Ends every viewer of a stream. */
+  void endStream(String name) {
+    Problem reason = new Problem(ErrorCode.STREAM_ENDED, "stream '" + name + "' has ended");
+    inside.values().stream().filter(s -> s.stream().equals(name)).forEach(s -> s.end(reason));
+  }
+
+  /** Lets nobody in any more. */
+  synchronized void close() {
+    closed = true;
+  }
+}

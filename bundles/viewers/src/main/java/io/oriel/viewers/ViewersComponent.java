@@ -1,0 +1,131 @@
+package io.oriel.viewers;
+
+import io.oriel.api.error.Problem;
+import io.oriel.api.health.Readiness;
+import io.oriel.api.health.ReadinessContributor;
+import io.oriel.api.input.InputHandler;
+import io.oriel.api.message.MessageDispatcher;
+import io.oriel.api.metrics.CounterReading;
+import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.metrics.CounterSource;
+import io.oriel.api.security.ViewerAuthenticator;
+import io.oriel.api.stream.Stream;
+import io.oriel.api.time.Clock;
+import io.oriel.api.transport.Transport;
+import io.oriel.api.transport.Viewer;
+import io.oriel.api.transport.Viewers;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** Brings streams, transports and those who talk with viewers together. */
+@Component(
+    configurationPid = "io.oriel.viewers",
+    immediate = true,
+    service = {Viewers.class, ReadinessContributor.class, CounterSource.class},
+    property = "oriel.bundle=viewers")
+@Designate(ocd = ViewersConfig.class)
+public final class ViewersComponent implements Viewers, ReadinessContributor, CounterSource {
+  private final CounterSet<ViewerCounter> counters =
+      new CounterSet<>(ViewerCounter.class, Map.of());
+  private final StreamDirectory streams = new StreamDirectory();
+  private final Conversation conversation = new Conversation(counters);
+  private final Lobby lobby;
+  private final TransportHost transports;
+
+  @Activate
+  public ViewersComponent(ViewersConfig config, @Reference Clock clock) {
+    lobby = new Lobby(config.max_viewers(), streams, conversation, counters);
+    transports = new TransportHost(clock, streams, lobby, counters);
+  }
+
+  @Deactivate
+  void stop() {
+    lobby.close();
+    transports.close();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindStream(Stream stream) {
+    streams.add(stream);
+  }
+
+  void unbindStream(Stream stream) {
+    lobby.endStream(stream.info().name());
+    streams.remove(stream);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindTransport(Transport transport, Map<String, Object> properties) {
+    transports.add(transport, properties);
+  }
+
+  void unbindTransport(Transport transport, Map<String, Object> properties) {
+    transports.remove(transport, properties);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindDispatcher(MessageDispatcher dispatcher, Map<String, Object> properties) {
+    conversation.dispatchers().add(dispatcher, properties);
+  }
+
+  void unbindDispatcher(MessageDispatcher dispatcher) {
+    conversation.dispatchers().remove(dispatcher);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindInputHandler(InputHandler handler, Map<String, Object> properties) {
+    conversation.inputHandlers().add(handler, properties);
+  }
+
+  void unbindInputHandler(InputHandler handler) {
+    conversation.inputHandlers().remove(handler);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindAuthenticator(ViewerAuthenticator authenticator, Map<String, Object> properties) {
+    lobby.authenticators().add(authenticator, properties);
+  }
+
+  void unbindAuthenticator(ViewerAuthenticator authenticator) {
+    lobby.authenticators().remove(authenticator);
+  }
+
+  @Override
+  public List<Viewer> all() {
+    return lobby.all();
+  }
+
+  @Override
+  public Readiness readiness() {
+    List<Problem> problems = transports.problems();
+    return new Readiness("transports", problems.isEmpty(), problems);
+  }
+
+  @Override
+  public List<CounterReading> readings() {
+    return counters.readings();
+  }
+}

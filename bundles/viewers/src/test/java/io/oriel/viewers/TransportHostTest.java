@@ -1,0 +1,145 @@
+package io.oriel.viewers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.OrielException;
+import io.oriel.api.error.Problem;
+import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.stream.Stream;
+import io.oriel.api.time.Clock;
+import io.oriel.api.transport.OpenTransport;
+import io.oriel.api.transport.StreamListener;
+import io.oriel.api.transport.Transport;
+import io.oriel.api.transport.TransportContext;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TransportHostTest {
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final StreamDirectory streams = new StreamDirectory();
+  private final CounterSet<ViewerCounter> counters =
+      new CounterSet<>(ViewerCounter.class, Map.of());
+  private final Lobby lobby = new Lobby(9, streams, new Conversation(counters), counters);
+  private final TransportHost host =
+      new TransportHost(new StoppedClock(), streams, lobby, counters);
+
+  @AfterEach
+  void close() {
+    host.close();
+  }
+
+  private static Map<String, Object> properties(int ranking, long id) {
+    return Map.of("oriel.transport", "t", "service.ranking", ranking, "service.id", id);
+  }
+
+  @Test
+  void replaysStreamsAndTellsOfNewAndEndedOnes() {
+    FakeStream early = new FakeStream("early");
+    FakeStream late = new FakeStream("late");
+    streams.add(early);
+    host.add(new FakeTransport("a", false), properties(0, 1));
+    await().until(() -> log.contains("a added early"));
+    streams.add(late);
+    streams.remove(early);
+    assertThat(log).containsExactly("a open", "a added early", "a added late", "a removed early");
+  }
+
+  @Test
+  void successorOpensOnlyAfterItsPredecessorHasClosed() {
+    host.add(new FakeTransport("a", false), properties(0, 1));
+    await().until(() -> log.contains("a open"));
+    host.add(new FakeTransport("b", false), properties(5, 2));
+    await().until(() -> log.contains("b open"));
+    assertThat(log).containsExactly("a open", "a drain", "a close", "b open");
+  }
+
+  @Test
+  void predecessorServesAgainWhenItsSuccessorFails() {
+    host.add(new FakeTransport("a", false), properties(0, 1));
+    await().until(() -> log.contains("a open"));
+    host.add(new FakeTransport("b", true), properties(5, 2));
+    await().until(() -> log.size() == 5);
+    assertThat(log).containsExactly("a open", "a drain", "a close", "b fails", "a open");
+    await().untilAsserted(() -> assertThat(host.problems()).isEmpty());
+  }
+
+  @Test
+  void removalReturnsWhenTheTransportIsClosedAndTheNextOneTakesOver() {
+    FakeTransport a = new FakeTransport("a", false);
+    host.add(a, properties(0, 1));
+    await().until(() -> log.contains("a open"));
+    host.add(new FakeTransport("b", false), properties(0, 2));
+    host.remove(a, properties(0, 1));
+    assertThat(log).containsExactly("a open", "a drain", "a close", "b open");
+  }
+
+  @Test
+  void saysWhyATransportIsNotThere() {
+    FakeTransport broken = new FakeTransport("a", true);
+    host.add(broken, properties(0, 1));
+    await()
+        .untilAsserted(() ->
+            assertThat(host.problems())
+                .containsExactly(new Problem(ErrorCode.PORT_IN_USE, "port 1 (port)")));
+    host.remove(broken, properties(0, 1));
+    assertThat(host.problems()).isEmpty();
+  }
+
+  private final class FakeTransport implements Transport, StreamListener {
+    private final String name;
+    private final boolean fails;
+
+    FakeTransport(String name, boolean fails) {
+      this.name = name;
+      this.fails = fails;
+    }
+
+    @Override
+    public OpenTransport open(TransportContext context) throws OrielException {
+      if (fails) {
+        log.add(name + " fails");
+        throw new OrielException(ErrorCode.PORT_IN_USE, "port 1 (port)");
+      }
+      log.add(name + " open");
+      context.streams(this);
+      return new OpenTransport() {
+        @Override
+        public void drain(long deadlineNanos) {
+          log.add(name + " drain");
+        }
+
+        @Override
+        public void close() {
+          log.add(name + " close");
+        }
+      };
+    }
+
+    @Override
+    public void added(Stream stream) {
+      log.add(name + " added " + stream.info().name());
+    }
+
+    @Override
+    public void removed(Stream stream) {
+      log.add(name + " removed " + stream.info().name());
+    }
+  }
+
+  private static final class StoppedClock implements Clock {
+    @Override
+    public long nanos() {
+      return 0;
+    }
+
+    @Override
+    public void parkUntil(long deadlineNanos) {
+      throw new AssertionError("nobody waits here");
+    }
+  }
+}
