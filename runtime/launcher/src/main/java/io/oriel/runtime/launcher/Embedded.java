@@ -49,10 +49,12 @@ public final class Embedded implements AutoCloseable {
           Function.class);
 
   private final Framework framework;
+  private final BundleContext context;
   private final WorkFolder work;
 
   private Embedded(Framework framework, WorkFolder work) {
     this.framework = framework;
+    this.context = framework.getBundleContext();
     this.work = work;
   }
 
@@ -75,18 +77,31 @@ public final class Embedded implements AutoCloseable {
 
   /** The framework's own context, to look things up and to install more. */
   public BundleContext bundleContext() {
-    return framework.getBundleContext();
+    return context;
   }
 
   /** The best service of a type that the host and the bundles share, if there is one now. */
   public <S> Optional<S> service(Class<S> type) {
-    BundleContext context = bundleContext();
     return Optional.ofNullable(context.getServiceReference(type)).map(context::getService);
   }
 
   /** The components that could not be activated, by their present state. */
   public List<ComponentFailure> failures() {
     return new Components(bundleContext()).failures();
+  }
+
+  /** Whether the framework runs, and not stops or has stopped. */
+  public boolean isRunning() {
+    return framework.getState() == Bundle.ACTIVE;
+  }
+
+  /** Returns when the framework has stopped, for whatever reason, or the thread is interrupted. */
+  public void awaitStop() {
+    try {
+      framework.waitForStop(0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -96,9 +111,8 @@ public final class Embedded implements AutoCloseable {
   @Override
   public void close() {
     long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
-    BundleContext context = framework.getBundleContext();
-    if (context != null) {
-      stopTransports(context);
+    if (isRunning()) {
+      stopTransports();
     }
     try {
       framework.stop();
@@ -115,13 +129,13 @@ public final class Embedded implements AutoCloseable {
   private static Embedded start(EmbeddingOptions options, List<BundleJar> jars)
       throws ConfigurationException, StartException, IOException {
     List<SettingGroup> settings = jars.stream().flatMap(jar -> jar.settings().stream()).toList();
-    Map<String, Map<String, Object>> configuration = options.configuration().check(settings);
+    Map<String, Map<String, Object>> configuration =
+        options.configuration(settings).check(settings);
     HostPackages host =
         HostPackages.of(Stream.concat(ALWAYS_SHARED.stream(), options.shared().stream()).toList());
 
     WorkFolder work = WorkFolder.claim(options.workDirectory());
-    Framework framework = new FrameworkFactory().newFramework(properties(work.path(), host));
-    Embedded embedded = new Embedded(framework, work);
+    Embedded embedded = new Embedded(initialised(properties(work.path(), host), work), work);
     try {
       embedded.run(jars.stream().filter(jar -> !host.standFor(jar)).toList(), configuration);
       return embedded;
@@ -131,6 +145,18 @@ public final class Embedded implements AutoCloseable {
     } catch (StartException | IOException | RuntimeException e) {
       embedded.close();
       throw e;
+    }
+  }
+
+  private static Framework initialised(Map<String, String> properties, WorkFolder work)
+      throws StartException, IOException {
+    Framework framework = new FrameworkFactory().newFramework(properties);
+    try {
+      framework.init();
+      return framework;
+    } catch (BundleException e) {
+      work.close();
+      throw new StartException(e.getMessage(), e);
     }
   }
 
@@ -158,7 +184,6 @@ public final class Embedded implements AutoCloseable {
 
   private void run(List<BundleJar> jars, Map<String, Map<String, Object>> configuration)
       throws BundleException, StartException, IOException {
-    framework.init();
     List<Bundle> bundles = install(jars);
     framework.start();
     framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
@@ -207,7 +232,7 @@ public final class Embedded implements AutoCloseable {
                 "there are settings but no bundle " + CONFIGURATION_ADMIN + " to hold them", null));
   }
 
-  private static void stopTransports(BundleContext context) {
+  private void stopTransports() {
     try {
       ServiceReference<?>[] transports = context.getAllServiceReferences(TRANSPORT_SERVICE, null);
       for (ServiceReference<?> transport :

@@ -2,9 +2,11 @@ package io.oriel.runtime.launcher;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What an embedded framework is made of. Immutable; {@link #builder()} makes one.
@@ -16,6 +18,7 @@ public final class EmbeddingOptions {
   private final Optional<Path> bundleDirectory;
   private final List<Path> bundles;
   private final Configuration configuration;
+  private final Function<Collection<SettingGroup>, Configuration> overrides;
   private final Path workDirectory;
   private final List<Class<?>> shared;
 
@@ -23,6 +26,7 @@ public final class EmbeddingOptions {
     bundleDirectory = builder.bundleDirectory;
     bundles = List.copyOf(builder.bundles);
     configuration = builder.configuration;
+    overrides = builder.overrides;
     workDirectory =
         builder.workDirectory.orElseThrow(
             () -> new IllegalStateException("a work directory is needed"));
@@ -42,8 +46,9 @@ public final class EmbeddingOptions {
     return bundles;
   }
 
-  Configuration configuration() {
-    return configuration;
+  /** The configuration for bundles that have these settings. */
+  Configuration configuration(Collection<SettingGroup> settings) {
+    return configuration.overriddenBy(overrides.apply(settings));
   }
 
   Path workDirectory() {
@@ -59,6 +64,8 @@ public final class EmbeddingOptions {
     private Optional<Path> bundleDirectory = Optional.empty();
     private final List<Path> bundles = new ArrayList<>();
     private Configuration configuration = Configuration.empty();
+    private Function<Collection<SettingGroup>, Configuration> overrides =
+        settings -> Configuration.empty();
     private Optional<Path> workDirectory = Optional.empty();
     private final List<Class<?>> shared = new ArrayList<>();
 
@@ -79,6 +86,12 @@ public final class EmbeddingOptions {
     /** Configures the bundles; without it they have their defaults. */
     public Builder configuration(Configuration values) {
       configuration = Objects.requireNonNull(values);
+      return this;
+    }
+
+    /** Puts values over the configuration that depend on what the bundles have. */
+    Builder overrides(Function<Collection<SettingGroup>, Configuration> values) {
+      overrides = values;
       return this;
     }
 
