@@ -4,32 +4,29 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The options of the command line, in the order in which the help shows them. */
+/** The options of the command line, which help.txt explains. */
 enum Option {
-  STAGE("--stage", "FILE", "the USD file to show (.usda, .usd, .usdc, .usdz)"),
-  SIZE("--size", "WxH", "size of the picture in pixels, as in 1920x1080"),
-  FPS("--fps", "N", "pictures a second"),
-  RENDERER("--renderer", "NAME", "what draws: preview, or another one that is installed"),
-  ENCODER(
-      "--encoder", "NAME", "what encodes: openh264, x264, nvenc; the best that opens if absent"),
-  PORT("--port", "N", "port of the viewer page and of signalling; 49100 if absent"),
-  BIND("--bind", "ADDRESS", "address to listen on; 127.0.0.1 if absent, 0.0.0.0 for every network"),
-  ALLOW_ANONYMOUS("--allow-anonymous", "", "lets anybody watch and steer who reaches that address"),
-  CONFIG("--config", "FILE", "configuration file; config/oriel.json if absent"),
-  BUNDLE("--bundle", "FILE", "installs one more bundle; may be given again"),
-  WORK("--work", "DIR", "folder for what the server writes; .runtime if absent"),
-  ONCE("--once", "", "stops when the first picture is ready; for trials and warm-up"),
-  HELP("--help", "", "shows this"),
-  VERSION("--version", "", "shows the version");
+  STAGE("--stage", "FILE"),
+  SIZE("--size", "WxH"),
+  FPS("--fps", "N"),
+  RENDERER("--renderer", "NAME"),
+  ENCODER("--encoder", "NAME"),
+  PORT("--port", "N"),
+  BIND("--bind", "ADDRESS"),
+  ALLOW_ANONYMOUS("--allow-anonymous", ""),
+  CONFIG("--config", "FILE"),
+  BUNDLE("--bundle", "FILE"),
+  WORK("--work", "DIR"),
+  ONCE("--once", ""),
+  HELP("--help", ""),
+  VERSION("--version", "");
 
   private final String word;
   private final String argument;
-  private final String meaning;
 
-  Option(String word, String argument, String meaning) {
+  Option(String word, String argument) {
     this.word = word;
     this.argument = argument;
-    this.meaning = meaning;
   }
 
   /** How it is written. */
@@ -40,11 +37,6 @@ enum Option {
   /** What its value is called, or the empty text when it has none. */
   String argument() {
     return argument;
-  }
-
-  /** What it does, to follow its name in the help. */
-  String meaning() {
-    return meaning;
   }
 
   boolean takesValue() {
