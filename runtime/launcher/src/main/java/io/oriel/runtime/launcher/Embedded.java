@@ -21,6 +21,7 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.ComponentConstants;
+import org.osgi.service.log.LogService;
 import org.osgi.util.function.Function;
 import org.osgi.util.promise.Promise;
 
@@ -45,6 +46,7 @@ public final class Embedded implements AutoCloseable {
           ErrorCode.class,
           ConfigurationAdmin.class,
           ComponentConstants.class,
+          LogService.class,
           Promise.class,
           Function.class);
 
@@ -85,7 +87,10 @@ public final class Embedded implements AutoCloseable {
     return Optional.ofNullable(context.getServiceReference(type)).map(context::getService);
   }
 
-  /** The components that could not be activated, by their present state. */
+  /**
+   * The components that cannot be activated, by their present state. Those that fail later than
+   * {@link #start} are logged too.
+   */
   public List<ComponentFailure> failures() {
     return new Components(bundleContext()).failures();
   }
@@ -177,6 +182,8 @@ public final class Embedded implements AutoCloseable {
     properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, host.exports());
     // The host's URL factories stay its own, and Felix needs no access to the JDK's inside.
     properties.put("felix.service.urlhandlers", "false");
+    // A set as small as this one is resolved sooner without threads.
+    properties.put("felix.resolver.parallelism", "1");
     // A class that a bundle does not import is never looked for on the host's class path.
     properties.put("felix.bootdelegation.implicit", "false");
     return properties;
@@ -184,6 +191,7 @@ public final class Embedded implements AutoCloseable {
 
   private void run(List<BundleJar> jars, Map<String, Map<String, Object>> configuration)
       throws BundleException, StartException, IOException {
+    FrameworkLog.install(context);
     List<Bundle> bundles = install(jars);
     framework.start();
     framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
@@ -192,6 +200,9 @@ public final class Embedded implements AutoCloseable {
       new ConfigurationWriter(configurationAdmin()).write(configuration);
     }
     startAll(bundles);
+    FailureWatch.begin(
+        context,
+        failure -> LOG.log(System.Logger.Level.WARNING, "a component cannot start: {0}", failure));
   }
 
   private List<Bundle> install(List<BundleJar> jars) throws BundleException {

@@ -78,12 +78,13 @@ final class EntryCheck {
   }
 
   private String unknownKey(String key, SettingGroup group) {
+    String hint = Spelling.hint(key, group.settings().keySet());
     return "unknown key \""
         + key
         + "\" in "
         + pid
-        + Spelling.hint(key, group.settings().keySet())
-        + "; allowed: "
+        + hint
+        + (hint.isEmpty() ? "; allowed: " : " allowed: ")
         + String.join(", ", group.settings().keySet());
   }
 

@@ -100,7 +100,6 @@ public final class Main {
     if (line.once()) {
       return DONE;
     }
-    FailureWatch.begin(embedded);
     out.print(Addresses.of(embedded).greeting());
     embedded.awaitStop();
     return DONE;

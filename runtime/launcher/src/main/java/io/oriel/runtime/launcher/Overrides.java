@@ -11,16 +11,19 @@ final class Overrides {
   private static final String PUBLIC_LISTENER = "io.oriel.http.public";
   private static final String VIDEO = "io.oriel.video";
   private static final String BIND_ADDRESS = "bindAddress";
+  private static final String PORT = "port";
+  private static final int ANY_FREE_PORT = 0;
   private static final String ALLOW_ANONYMOUS = "allowAnonymous";
 
-  private final Map<String, Map<String, Configuration.Value>> values = new LinkedHashMap<>();
+  private final Map<String, LinkedHashMap<String, Configuration.Value>> values =
+      new LinkedHashMap<>();
 
   private Overrides() {}
 
   /**
    * The options as configuration. {@code --bind} and {@code --allow-anonymous} go to every
    * component that viewers reach, which is every one that has both keys: also to a transport that
-   * this class has never heard of.
+   * this class has never heard of. A trial takes free ports, so that it disturbs no other server.
    */
   static Configuration of(CommandLine line, Collection<SettingGroup> groups) {
     Overrides overrides = new Overrides();
@@ -30,8 +33,11 @@ final class Overrides {
     overrides.put(Option.FPS, STREAM, "fps", line.fps());
     overrides.put(Option.RENDERER, STREAM, "renderer", line.renderer());
     overrides.put(Option.ENCODER, VIDEO, "encoder", line.encoder());
-    overrides.put(Option.PORT, PUBLIC_LISTENER, "port", line.port());
+    overrides.put(Option.PORT, PUBLIC_LISTENER, PORT, line.port());
     for (SettingGroup group : groups) {
+      if (line.once() && group.settings().containsKey(PORT)) {
+        overrides.put(Option.ONCE, group.pid(), PORT, Optional.of(ANY_FREE_PORT));
+      }
       if (group.settings().containsKey(BIND_ADDRESS)
           && group.settings().containsKey(ALLOW_ANONYMOUS)) {
         overrides.put(Option.BIND, group.pid(), BIND_ADDRESS, line.bind());
@@ -54,8 +60,10 @@ final class Overrides {
 
   private Configuration configuration() {
     Map<String, Configuration.Entry> entries = new LinkedHashMap<>();
-    values.forEach(
-        (pid, byKey) -> entries.put(pid, new Configuration.Entry("command line", byKey)));
+    values.forEach((pid, byKey) -> {
+      String firstOption = byKey.firstEntry().getValue().where();
+      entries.put(pid, new Configuration.Entry(firstOption, byKey));
+    });
     return Configuration.of(entries);
   }
 }

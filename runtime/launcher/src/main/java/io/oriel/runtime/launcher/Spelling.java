@@ -10,7 +10,8 @@ final class Spelling {
 
   /** The word nearest to the written one, if any is near enough to be meant. */
   static Optional<String> nearest(String written, Collection<String> words) {
-    int tolerance = Math.max(1, written.length() / 3);
+    // Two, because two letters that changed places count as two.
+    int tolerance = Math.max(2, written.length() / 3);
     return words.stream()
         .filter(word -> distance(written, word) <= tolerance)
         .min(Comparator.comparingInt(word -> distance(written, word)));
