@@ -22,6 +22,8 @@ import org.osgi.service.log.LoggerFactory;
  * Embedded#failures()} tells about it in one line, so its stack trace is worth a DEBUG only.
  */
 final class FrameworkLog implements InvocationHandler {
+  private static final String FRAMEWORK = "org.osgi.framework";
+
   private final System.Logger log;
 
   private FrameworkLog(String name) {
@@ -31,7 +33,7 @@ final class FrameworkLog implements InvocationHandler {
   /** Registers the log as a service, before any bundle starts. */
   static void install(BundleContext context) {
     String[] types = {LogService.class.getName(), LoggerFactory.class.getName()};
-    context.registerService(types, proxy(LogService.class, "io.oriel.runtime.framework"), null);
+    context.registerService(types, proxy(LogService.class, FRAMEWORK), null);
   }
 
   // Two interfaces with some seventy methods that differ in level and arity only.
@@ -61,7 +63,7 @@ final class FrameworkLog implements InvocationHandler {
     boolean named =
         first(String.class, arguments) instanceof String text
             && !text.equals(Logger.ROOT_LOGGER_NAME);
-    String name = named ? (String) first(String.class, arguments) : "io.oriel.runtime.framework";
+    String name = named ? (String) first(String.class, arguments) : FRAMEWORK;
     return proxy(Logger.class, name);
   }
 
