@@ -1,0 +1,87 @@
+package io.oriel.runtime.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.osgi.framework.Constants;
+
+/**
+ * A bundle on disk, as far as it must be known before a framework has it.
+ *
+ * @param file the jar
+ * @param symbolicName its symbolic name without directives
+ * @param fragment whether it is a fragment, which is installed and never started
+ * @param settings what it can be configured with
+ */
+record BundleJar(Path file, String symbolicName, boolean fragment, List<SettingGroup> settings) {
+
+  BundleJar {
+    settings = List.copyOf(settings);
+  }
+
+  /**
+   * Reads one jar.
+   *
+   * @throws IOException when it cannot be read or is no bundle; the message names the file
+   */
+  static BundleJar read(Path file) throws IOException {
+    try (ZipFile jar = new ZipFile(file.toFile())) {
+      Attributes manifest = manifest(jar);
+      String name = manifest.getValue(Constants.BUNDLE_SYMBOLICNAME);
+      if (name == null) {
+        throw new IOException("it has no " + Constants.BUNDLE_SYMBOLICNAME);
+      }
+      boolean fragment = manifest.getValue(Constants.FRAGMENT_HOST) != null;
+      return new BundleJar(file, name.split(";", 2)[0].trim(), fragment, settings(jar));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IOException(file + " is not a readable bundle: " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads all jars of a directory, in the order of their names. */
+  static List<BundleJar> readAll(Path directory) throws IOException {
+    List<Path> files;
+    try (Stream<Path> entries = Files.list(directory)) {
+      files = entries.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
+    return readAll(files);
+  }
+
+  /** Reads jars, in their order. */
+  static List<BundleJar> readAll(Collection<Path> files) throws IOException {
+    List<BundleJar> jars = new ArrayList<>(files.size());
+    for (Path file : files) {
+      jars.add(read(file));
+    }
+    return jars;
+  }
+
+  private static Attributes manifest(ZipFile jar) throws IOException {
+    ZipEntry entry = jar.getEntry(JarFile.MANIFEST_NAME);
+    if (entry == null) {
+      throw new IOException("it has no manifest");
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
+      return new java.util.jar.Manifest(in).getMainAttributes();
+    }
+  }
+
+  private static List<SettingGroup> settings(ZipFile jar) throws IOException {
+    List<SettingGroup> groups = new ArrayList<>();
+    for (ZipEntry entry : jar.stream().filter(e -> MetatypeDocument.isOne(e.getName())).toList()) {
+      try (InputStream in = jar.getInputStream(entry)) {
+        groups.addAll(MetatypeDocument.read(in));
+      }
+    }
+    return groups;
+  }
+}

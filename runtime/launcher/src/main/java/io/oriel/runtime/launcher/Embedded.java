@@ -1,0 +1,260 @@
+package io.oriel.runtime.launcher;
+
+import io.oriel.api.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.ComponentConstants;
+import org.osgi.service.log.LogService;
+import org.osgi.util.function.Function;
+import org.osgi.util.promise.Promise;
+
+/**
+ * A running OSGi framework with Oriel's bundles in it, inside the host's process.
+ *
+ * <p>{@link #start} returns when every bundle has started with its configuration; pictures follow
+ * some time later and {@code ReadinessContributor} services tell. Methods may be called by any
+ * thread. {@link #close} stops everything in order; nothing of the framework is usable afterwards.
+ *
+ * <p>The host must have {@code io.oriel.api} on its class path and gets services in those types.
+ * The JVM needs {@code --enable-native-access=ALL-UNNAMED}, and {@code --add-modules
+ * jdk.incubator.vector} for full speed.
+ */
+public final class Embedded implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Embedded.class.getName());
+  private static final String CONFIGURATION_ADMIN = "org.apache.felix.configadmin";
+  private static final String TRANSPORT_SERVICE = "io.oriel.api.transport.Transport";
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+  private static final List<Class<?>> ALWAYS_SHARED =
+      List.of(
+          ErrorCode.class,
+          ConfigurationAdmin.class,
+          ComponentConstants.class,
+          LogService.class,
+          Promise.class,
+          Function.class);
+
+  private final Framework framework;
+  private final BundleContext context;
+  private final WorkFolder work;
+
+  private Embedded(Framework framework, WorkFolder work) {
+    this.framework = framework;
+    this.context = framework.getBundleContext();
+    this.work = work;
+  }
+
+  /**
+   * Checks the configuration, then starts a framework, writes the configuration and starts the
+   * bundles.
+   *
+   * @throws ConfigurationException when the configuration is wrong; nothing was started
+   * @throws StartException when a bundle cannot be read, resolved or started; everything was
+   *     stopped again
+   */
+  public static Embedded start(EmbeddingOptions options)
+      throws ConfigurationException, StartException {
+    try {
+      return start(options, jars(options));
+    } catch (IOException e) {
+      throw new StartException(e.getMessage(), e);
+    }
+  }
+
+  /** The framework's own context, to look things up and to install more. */
+  public BundleContext bundleContext() {
+    return context;
+  }
+
+  /** The best service of a type that the host and the bundles share, if there is one now. */
+  public <S> Optional<S> service(Class<S> type) {
+    return Optional.ofNullable(context.getServiceReference(type)).map(context::getService);
+  }
+
+  /**
+   * The components that cannot be activated, by their present state. Those that fail later than
+   * {@link #start} are logged too.
+   */
+  public List<ComponentFailure> failures() {
+    return new Components(bundleContext()).failures();
+  }
+
+  /** Whether the framework runs, and not stops or has stopped. */
+  public boolean isRunning() {
+    return framework.getState() == Bundle.ACTIVE;
+  }
+
+  /** Returns when the framework has stopped, for whatever reason, or the thread is interrupted. */
+  public void awaitStop() {
+    try {
+      framework.waitForStop(0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Stops the transports, so that viewers are told, then everything else, and frees the work
+   * folder. Returns within about five seconds; closing twice is harmless.
+   */
+  @Override
+  public void close() {
+    long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+    if (isRunning()) {
+      stopTransports();
+    }
+    try {
+      framework.stop();
+      long leftMillis = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
+      framework.waitForStop(leftMillis);
+      work.close();
+    } catch (BundleException | IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "the framework did not stop cleanly", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Embedded start(EmbeddingOptions options, List<BundleJar> jars)
+      throws ConfigurationException, StartException, IOException {
+    List<SettingGroup> settings = jars.stream().flatMap(jar -> jar.settings().stream()).toList();
+    Map<String, Map<String, Object>> configuration =
+        options.configuration(settings).check(settings);
+    HostPackages host =
+        HostPackages.of(Stream.concat(ALWAYS_SHARED.stream(), options.shared().stream()).toList());
+
+    WorkFolder work = WorkFolder.claim(options.workDirectory());
+    Embedded embedded = new Embedded(initialised(properties(work.path(), host), work), work);
+    try {
+      embedded.run(jars.stream().filter(jar -> !host.standFor(jar)).toList(), configuration);
+      return embedded;
+    } catch (BundleException e) {
+      embedded.close();
+      throw new StartException(e.getMessage(), e);
+    } catch (StartException | IOException | RuntimeException e) {
+      embedded.close();
+      throw e;
+    }
+  }
+
+  private static Framework initialised(Map<String, String> properties, WorkFolder work)
+      throws StartException, IOException {
+    Framework framework = new FrameworkFactory().newFramework(properties);
+    try {
+      framework.init();
+      return framework;
+    } catch (BundleException e) {
+      work.close();
+      throw new StartException(e.getMessage(), e);
+    }
+  }
+
+  private static List<BundleJar> jars(EmbeddingOptions options) throws IOException {
+    List<BundleJar> jars = new ArrayList<>();
+    if (options.bundleDirectory().isPresent()) {
+      jars.addAll(BundleJar.readAll(options.bundleDirectory().get()));
+    }
+    jars.addAll(BundleJar.readAll(options.bundles()));
+    return jars;
+  }
+
+  private static Map<String, String> properties(Path work, HostPackages host) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put(Constants.FRAMEWORK_STORAGE, work.resolve("framework").toString());
+    properties.put(
+        Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+    properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, host.exports());
+    // The host's URL factories stay its own, and Felix needs no access to the JDK's inside.
+    properties.put("felix.service.urlhandlers", "false");
+    // A set as small as this one is resolved sooner without threads.
+    properties.put("felix.resolver.parallelism", "1");
+    // A class that a bundle does not import is never looked for on the host's class path.
+    properties.put("felix.bootdelegation.implicit", "false");
+    return properties;
+  }
+
+  private void run(List<BundleJar> jars, Map<String, Map<String, Object>> configuration)
+      throws BundleException, StartException, IOException {
+    FrameworkLog.install(context);
+    List<Bundle> bundles = install(jars);
+    framework.start();
+    framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
+    startAll(bundles.stream().filter(Embedded::isConfigurationAdmin).toList());
+    if (!configuration.isEmpty()) {
+      new ConfigurationWriter(configurationAdmin()).write(configuration);
+    }
+    startAll(bundles);
+    FailureWatch.begin(
+        context,
+        failure -> LOG.log(System.Logger.Level.WARNING, "a component cannot start: {0}", failure));
+  }
+
+  private List<Bundle> install(List<BundleJar> jars) throws BundleException {
+    List<Bundle> startable = new ArrayList<>();
+    for (BundleJar jar : jars) {
+      Bundle bundle = bundleContext().installBundle(jar.file().toUri().toString());
+      if (!jar.fragment()) {
+        startable.add(bundle);
+      }
+    }
+    return startable;
+  }
+
+  private static void startAll(List<Bundle> bundles) throws StartException {
+    List<BundleException> failures = new ArrayList<>();
+    for (Bundle bundle : bundles) {
+      try {
+        bundle.start(Bundle.START_ACTIVATION_POLICY);
+      } catch (BundleException e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      String message =
+          failures.stream().map(BundleException::getMessage).collect(Collectors.joining("\n"));
+      throw new StartException(message, failures.getFirst());
+    }
+  }
+
+  private static boolean isConfigurationAdmin(Bundle bundle) {
+    return CONFIGURATION_ADMIN.equals(bundle.getSymbolicName());
+  }
+
+  private ConfigurationAdmin configurationAdmin() throws StartException {
+    return service(ConfigurationAdmin.class)
+        .orElseThrow(() ->
+            new StartException(
+                "there are settings but no bundle " + CONFIGURATION_ADMIN + " to hold them", null));
+  }
+
+  private void stopTransports() {
+    try {
+      ServiceReference<?>[] transports = context.getAllServiceReferences(TRANSPORT_SERVICE, null);
+      for (ServiceReference<?> transport :
+          transports == null ? new ServiceReference<?>[0] : transports) {
+        Bundle bundle = transport.getBundle();
+        if (bundle != null && bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID) {
+          bundle.stop(Bundle.STOP_TRANSIENT);
+        }
+      }
+    } catch (BundleException | org.osgi.framework.InvalidSyntaxException e) {
+      LOG.log(System.Logger.Level.WARNING, "a transport did not stop cleanly", e);
+    }
+  }
+}

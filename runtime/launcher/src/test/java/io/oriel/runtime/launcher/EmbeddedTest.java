@@ -1,0 +1,186 @@
+package io.oriel.runtime.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.oriel.api.health.ReadinessContributor;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+class EmbeddedTest {
+  @TempDir Path folder;
+  private Path bundles;
+
+  @BeforeEach
+  void copyRuntime() throws Exception {
+    bundles = Files.createDirectory(folder.resolve("bundles"));
+    SampleBundle.copyRuntime(bundles);
+  }
+
+  @Test
+  void startsAndStopsAgainAndAgain() throws Exception {
+    SampleBundle.readiness().in(bundles);
+    for (int round = 0; round < 2; round++) {
+      try (Embedded embedded = Embedded.start(options().build())) {
+        assertThat(embedded.isRunning()).isTrue();
+        assertThat(embedded.service(ReadinessContributor.class)).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void runsTwiceAtOnceInOneWorkDirectory() throws Exception {
+    SampleBundle.readiness().in(bundles);
+    try (Embedded one = Embedded.start(options().build());
+        Embedded other = Embedded.start(options().build())) {
+      assertThat(one.service(ReadinessContributor.class)).isPresent();
+      assertThat(other.service(ReadinessContributor.class)).isPresent();
+    }
+  }
+
+  @Test
+  void handsTheConfigurationToTheComponents() throws Exception {
+    SampleBundle.readiness().in(bundles);
+    Configuration values =
+        Configuration.of(
+            "test", Map.of("sample.readiness", Map.of("problem", "RENDERER_UNAVAILABLE")));
+    try (Embedded embedded = Embedded.start(options().configuration(values).build())) {
+      assertThat(embedded.service(ReadinessContributor.class).orElseThrow().readiness().ready())
+          .isFalse();
+    }
+  }
+
+  @Test
+  void removesConfigurationsThatAreNotAskedFor() throws Exception {
+    try (Embedded embedded = Embedded.start(options().build())) {
+      ConfigurationAdmin admin = embedded.service(ConfigurationAdmin.class).orElseThrow();
+      Dictionary<String, Object> old = new Hashtable<>(Map.of("port", 1));
+      admin.getConfiguration("of.an.earlier.run", "?").update(old);
+      admin.getFactoryConfiguration("stream", "old", "?").update(old);
+
+      new ConfigurationWriter(admin)
+          .write(Map.of("listener", Map.of("port", 2), "stream~main", Map.of("width", 3)));
+
+      assertThat(admin.listConfigurations(null))
+          .extracting(org.osgi.service.cm.Configuration::getPid)
+          .containsExactlyInAnyOrder("listener", "stream~main");
+    }
+  }
+
+  @Test
+  void startsNothingWithAWrongConfiguration() throws Exception {
+    SampleBundle.listener().in(bundles);
+    Configuration wrong =
+        Configuration.of("test", Map.of("io.oriel.http.public", Map.of("port", -1)));
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> Embedded.start(options().configuration(wrong).build()));
+    assertThat(folder.resolve("work")).doesNotExist();
+  }
+
+  @Test
+  void namesTheComponentThatCannotStartInOneLine() throws Exception {
+    SampleBundle.listener().in(bundles);
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      Configuration values =
+          Configuration.of("test", Map.of("io.oriel.http.public", Map.of("port", port)));
+      try (Embedded embedded = Embedded.start(options().configuration(values).build())) {
+        assertThat(embedded.failures())
+            .containsExactly(
+                new ComponentFailure(
+                    "sample.SampleListener",
+                    "port "
+                        + port
+                        + " is taken (port in io.oriel.http.public); choose another with --port"));
+      }
+    }
+  }
+
+  @Test
+  void tellsOfAComponentThatFailsLater() throws Exception {
+    List<ComponentFailure> told = new CopyOnWriteArrayList<>();
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Embedded embedded = Embedded.start(options().build())) {
+      FailureWatch.begin(embedded.bundleContext(), told::add);
+      ConfigurationAdmin admin = embedded.service(ConfigurationAdmin.class).orElseThrow();
+      Dictionary<String, Object> port = new Hashtable<>(Map.of("port", taken.getLocalPort()));
+      admin.getConfiguration("io.oriel.http.public", "?").update(port);
+
+      Path late = SampleBundle.listener().in(folder);
+      embedded.bundleContext().installBundle(late.toUri().toString()).start();
+
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() ->
+              assertThat(told)
+                  .extracting(ComponentFailure::component)
+                  .containsExactly("sample.SampleListener"));
+    }
+  }
+
+  @Test
+  void freesThePortsOfItsBundlesWhenClosed() throws Exception {
+    SampleBundle.listener().in(bundles);
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Configuration values =
+        Configuration.of("test", Map.of("io.oriel.http.public", Map.of("port", port)));
+    Embedded embedded = Embedded.start(options().configuration(values).build());
+    assertThat(embedded.failures()).isEmpty();
+    embedded.close();
+    new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+  }
+
+  @Test
+  void namesTheBundleThatDoesNotResolve() throws Exception {
+    SampleBundle.named("sample.broken").header("Import-Package", "no.such.thing").in(bundles);
+    assertThatExceptionOfType(StartException.class)
+        .isThrownBy(() -> Embedded.start(options().build()))
+        .withMessageContaining("sample.broken")
+        .withMessageContaining("no.such.thing");
+    Embedded.start(options().bundleDirectory(Files.createDirectory(folder.resolve("none"))).build())
+        .close();
+  }
+
+  @Test
+  void namesAFileThatIsNoBundle() throws Exception {
+    Path jar = Files.writeString(bundles.resolve("broken.jar"), "not a zip");
+    assertThatExceptionOfType(StartException.class)
+        .isThrownBy(() -> Embedded.start(options().build()))
+        .withMessageStartingWith(jar + " is not a readable bundle: ");
+  }
+
+  @Test
+  void installsFragmentsWithoutStartingThem() throws Exception {
+    Path fragment =
+        SampleBundle.named("sample.fragment")
+            .header("Fragment-Host", "sample.readiness")
+            .in(folder);
+    SampleBundle.readiness().in(bundles);
+    try (Embedded embedded = Embedded.start(options().bundle(fragment).build())) {
+      assertThat(embedded.bundleContext().getBundles())
+          .anyMatch(bundle -> "sample.fragment".equals(bundle.getSymbolicName()));
+    }
+  }
+
+  private EmbeddingOptions.Builder options() {
+    return EmbeddingOptions.builder()
+        .bundleDirectory(bundles)
+        .workDirectory(folder.resolve("work"));
+  }
+}
