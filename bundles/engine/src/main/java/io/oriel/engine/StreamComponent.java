@@ -87,11 +87,11 @@ public final class StreamComponent implements StreamControl, ReadinessContributo
             config.height(),
             config.fps(),
             config.renderer()),
-        StageSource.of(config.stage()).within(Duration.ofSeconds(config.load_timeout_seconds())),
+        StageSource.of(config.stage()).within(Duration.ofSeconds(config.loadTimeoutSeconds())),
         config.buffers(),
         config.playing(),
-        config.max_failed_steps(),
-        Duration.ofSeconds(config.hang_seconds()).toNanos());
+        config.maxFailedSteps(),
+        Duration.ofSeconds(config.hangSeconds()).toNanos());
   }
 
   @Activate

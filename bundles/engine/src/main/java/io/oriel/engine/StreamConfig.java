@@ -40,7 +40,7 @@ public @interface StreamConfig {
       description = "Seconds after which a stage load is given up.",
       min = "1",
       max = "86400")
-  int load_timeout_seconds() default 300;
+  int loadTimeoutSeconds() default 300;
 
   @AttributeDefinition(description = "Whether the stage's time runs.")
   boolean playing() default true;
@@ -52,11 +52,11 @@ public @interface StreamConfig {
       description = "Failed steps in a row after which stepping stops.",
       min = "1",
       max = "10000")
-  int max_failed_steps() default 30;
+  int maxFailedSteps() default 30;
 
   @AttributeDefinition(
       description = "Seconds after which a step of the renderer is reported as hanging.",
       min = "1",
       max = "3600")
-  int hang_seconds() default 5;
+  int hangSeconds() default 5;
 }

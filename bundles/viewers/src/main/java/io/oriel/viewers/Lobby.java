@@ -93,7 +93,7 @@ final class Lobby {
     }
     if (inside.size() >= maxViewers) {
       throw new OrielException(
-          ErrorCode.VIEWER_LIMIT, maxViewers + " viewers are inside (max.viewers)");
+          ErrorCode.VIEWER_LIMIT, maxViewers + " viewers are inside (maxViewers)");
     }
     long number = lastNumber.incrementAndGet();
     Session session =

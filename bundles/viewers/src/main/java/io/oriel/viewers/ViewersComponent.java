@@ -42,7 +42,7 @@ public final class ViewersComponent implements Viewers, ReadinessContributor, Co
 
   @Activate
   public ViewersComponent(ViewersConfig config, @Reference Clock clock) {
-    lobby = new Lobby(config.max_viewers(), streams, conversation, counters);
+    lobby = new Lobby(config.maxViewers(), streams, conversation, counters);
     transports = new TransportHost(clock, streams, lobby, counters);
   }
 

@@ -10,5 +10,5 @@ public @interface ViewersConfig {
       description = "Viewers that may be inside at the same time, all streams and transports.",
       min = "1",
       max = "10000")
-  int max_viewers() default 64;
+  int maxViewers() default 64;
 }

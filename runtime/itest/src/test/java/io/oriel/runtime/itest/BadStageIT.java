@@ -1,0 +1,49 @@
+package io.oriel.runtime.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stages that cannot be shown: named, and the server stays up. */
+class BadStageIT {
+  @TempDir Path folder;
+
+  private void assertNamed(Path stage, String... words) throws Exception {
+    try (ServerProcess server = ServerProcess.start(folder, "--stage", stage.toString())) {
+      await(stage.toString())
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() ->
+              assertThat(server.log()).contains(stage.getFileName().toString()).contains(words));
+      assertThat(server.handle().isAlive()).isTrue();
+      assertThat(Web.status(server.ports().admin("/livez"))).isEqualTo(200);
+      assertThat(Web.status(server.ports().admin("/healthz"))).isEqualTo(503);
+      assertThat(Web.get(server.ports().admin("/readyz")).body()).contains(words);
+      assertThat(Web.post(server.ports().whep("main"), "application/sdp", "v=0\r\n").statusCode())
+          .isEqualTo(503);
+    }
+  }
+
+  @Test
+  void missing() throws Exception {
+    assertNamed(folder.resolve("nowhere.usda"), "stage.not-found");
+  }
+
+  @Test
+  void broken() throws Exception {
+    Path stage = folder.resolve("broken.usda");
+    Files.writeString(stage, "#usda 1.0\ndef Xform \"A\" {\n  double x = \n}\n");
+    assertNamed(stage, "stage.invalid");
+  }
+
+  @Test
+  void noStageAtAll() throws Exception {
+    Path stage = folder.resolve("picture.usdc");
+    Files.write(stage, new byte[] {'P', 'X', 'R', '-', 'U', 'S', 'D', 'C', 0, 8, 0, 0, 1, 2, 3});
+    assertNamed(stage, "stage.invalid");
+  }
+}

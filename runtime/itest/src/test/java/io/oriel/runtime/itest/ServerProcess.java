@@ -1,0 +1,121 @@
+package io.oriel.runtime.itest;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The shipped server as a process of its own, started as its users start it. */
+final class ServerProcess implements AutoCloseable {
+  private final Process process;
+  private final Path log;
+  private final Ports ports;
+
+  private ServerProcess(Process process, Path log, Ports ports) {
+    this.process = process;
+    this.log = log;
+    this.ports = ports;
+  }
+
+  /** Starts it with ports of its own; {@code arguments} go to the command line. */
+  static ServerProcess start(Path folder, String... arguments) throws IOException {
+    return start(folder, Ports.free(), Map.of(), arguments);
+  }
+
+  static ServerProcess start(
+      Path folder, Ports ports, Map<String, Map<String, Object>> more, String... arguments)
+      throws IOException {
+    Map<String, Map<String, Object>> configuration = new HashMap<>(ports.configuration());
+    configuration.put("io.oriel.engine.stream~main", Map.of());
+    more.forEach((pid, values) ->
+        configuration.merge(
+            pid,
+            values,
+            (a, b) -> {
+              Map<String, Object> merged = new HashMap<>(a);
+              merged.putAll(b);
+              return merged;
+            }));
+    Files.createDirectories(folder);
+    Path file = folder.resolve("oriel.json");
+    Files.writeString(file, JsonMapper.shared().writeValueAsString(configuration));
+    List<String> command = new ArrayList<>();
+    command.add(Place.home().resolve("bin/oriel").toString());
+    command.addAll(List.of("--config", file.toString()));
+    command.addAll(List.of(arguments));
+    Path log = folder.resolve("server-" + System.nanoTime() + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().put("ORIEL_WORK", folder.resolve("work").toString());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return new ServerProcess(builder.start(), log, ports);
+  }
+
+  Ports ports() {
+    return ports;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until {@code /healthz} answers 200. */
+  ServerProcess awaitReady() {
+    await("readiness; the log so far:\n" + log())
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> !process.isAlive() || Web.status(ports.admin("/healthz")) == 200);
+    if (!process.isAlive()) {
+      throw new IllegalStateException("the server ended:\n" + log());
+    }
+    return this;
+  }
+
+  /** Asks it to stop as Ctrl-C does, and returns its exit code. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    return exitCode();
+  }
+
+  /** Waits for the end and returns the exit code. */
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the server does not end:\n" + log());
+    }
+    return process.exitValue();
+  }
+
+  /** Ends it at once, as a crash would. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      kill();
+    }
+  }
+}
