@@ -9,10 +9,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p><b>Thread:</b> each request runs on a virtual thread of its own, so blocking is allowed and
  * calls overlap: an implementation is thread-safe. The thread is interrupted when the listener's
- * request time-out passes or the peer goes away.
+ * request time-out passes or the listener closes.
  *
- * <p><b>Lifetime:</b> a request that began before the service was unregistered may still be running
- * in it for as long as the request time-out; a new one never begins after.
+ * <p><b>Lifetime:</b> when the service goes, no new request begins in it; the listener waits for
+ * those that run, 2 s at most, and interrupts what is left then.
  */
 @ConsumerType
 @FunctionalInterface
@@ -23,8 +23,8 @@ public interface HttpResource {
    *
    * @param request complete, body included, and no larger than the route allows
    * @return the answer; never null
-   * @throws HttpProblemException answered as its problem
-   * @throws Exception anything else is counted, logged and answered as a 500 that names no detail
+   * @throws Exception an {@link io.oriel.api.error.OrielException} is answered as its problem;
+   *     anything else is counted, logged and answered as a 500 that names no detail
    */
   HttpResponse handle(HttpRequest request) throws Exception;
 }

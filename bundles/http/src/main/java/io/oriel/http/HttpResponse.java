@@ -1,5 +1,6 @@
 package io.oriel.http;
 
+import io.oriel.api.error.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -35,6 +36,39 @@ public final class HttpResponse {
   /** A 200 with a body of bytes and its media type. */
   public static HttpResponse ok(final String mediaType, final byte[] bytes) {
     return status(200).body(mediaType, bytes);
+  }
+
+  /**
+   * A problem document (RFC 9457) with the status that belongs to the code: that of its close code,
+   * or a closer one where HTTP has it.
+   */
+  public static HttpResponse problem(final Problem problem) {
+    return problem(
+        switch (problem.code()) {
+          case TOO_LARGE -> 413;
+          case METHOD_NOT_ALLOWED -> 405;
+          case UNSUPPORTED_MEDIA_TYPE -> 415;
+          default -> problem.code().closeCode() - 4000;
+        },
+        problem);
+  }
+
+  /**
+   * A problem document (RFC 9457): {@code type} {@code urn:oriel:error:<id>}, {@code title} the
+   * cause, {@code status}, {@code detail} where there is one, and beside them {@code code} and
+   * {@code remedy}.
+   */
+  public static HttpResponse problem(final int status, final Problem problem) {
+    final JsonWriter json = new JsonWriter().beginObject();
+    json.member("type", "urn:oriel:error:" + problem.code().id());
+    json.member("title", problem.code().cause());
+    json.member("status", status);
+    if (!problem.detail().isEmpty()) {
+      json.member("detail", problem.detail());
+    }
+    json.member("code", problem.code().id());
+    json.member("remedy", problem.code().remedy());
+    return status(status).body("application/problem+json", json.endObject().toString());
   }
 
   /** This answer with one more header field. */
