@@ -1,7 +1,9 @@
 package io.oriel.http;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -26,6 +28,15 @@ public final class HttpHeaders {
     return NONE;
   }
 
+  /** Fields as they arrived, name then value. */
+  public static HttpHeaders of(final Collection<Map.Entry<String, String>> fields) {
+    final List<Field> list = new ArrayList<>(fields.size());
+    for (final Map.Entry<String, String> field : fields) {
+      list.add(field(field.getKey(), field.getValue()));
+    }
+    return new HttpHeaders(List.copyOf(list));
+  }
+
   /** The first value of a header. */
   public Optional<String> first(final String name) {
     for (final Field field : fields) {
@@ -48,16 +59,20 @@ public final class HttpHeaders {
 
   /** These fields and one more behind them. */
   public HttpHeaders with(final String name, final String value) {
-    requireName(name);
-    requireValue(name, value);
     final List<Field> more = new ArrayList<>(fields);
-    more.add(new Field(name, value));
+    more.add(field(name, value));
     return new HttpHeaders(List.copyOf(more));
   }
 
   /** These fields without any of that name. */
   public HttpHeaders without(final String name) {
     return new HttpHeaders(fields.stream().filter(f -> !f.name.equalsIgnoreCase(name)).toList());
+  }
+
+  private static Field field(final String name, final String value) {
+    requireName(name);
+    requireValue(name, value);
+    return new Field(name, value);
   }
 
   // A line break in a value would let whoever chose the value write headers of their own.
