@@ -1,0 +1,138 @@
+package io.oriel.runtime.itest;
+
+import static org.awaitility.Awaitility.await;
+
+import io.oriel.api.embed.Oriel;
+import io.oriel.api.metrics.CounterReading;
+import io.oriel.api.metrics.CounterSource;
+import io.oriel.api.render.RendererProvider;
+import io.oriel.api.stream.StreamControl;
+import io.oriel.runtime.launcher.Configuration;
+import io.oriel.runtime.launcher.Embedded;
+import io.oriel.runtime.launcher.EmbeddingOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** The distribution's bundles in a framework of this process, as a host embeds them. */
+final class EmbeddedServer implements AutoCloseable {
+  private final Embedded embedded;
+  private final Ports ports;
+
+  private EmbeddedServer(Embedded embedded, Ports ports) {
+    this.embedded = embedded;
+    this.ports = ports;
+  }
+
+  /** Starts it with these streams, by name, each with its settings. */
+  static EmbeddedServer start(Path folder, Map<String, Map<String, Object>> streams)
+      throws Exception {
+    Ports ports = Ports.free();
+    Map<String, Map<String, Object>> configuration = new HashMap<>(ports.configuration());
+    streams.forEach((name, settings) -> {
+      Map<String, Object> all = new HashMap<>(settings);
+      all.put("oriel.stream", name);
+      configuration.put("io.oriel.engine.stream~" + name, all);
+    });
+    Embedded embedded =
+        Embedded.start(
+            EmbeddingOptions.builder()
+                .bundleDirectory(Place.bundles())
+                .configuration(Configuration.of("test", configuration))
+                .workDirectory(folder.resolve("work"))
+                .build());
+    EmbeddedServer server = new EmbeddedServer(embedded, ports);
+    Dictionary<String, Object> properties = new Hashtable<>(Map.of("oriel.renderer", "test"));
+    server.context().registerService(RendererProvider.class, new TestRenderer(), properties);
+    return server;
+  }
+
+  BundleContext context() {
+    return embedded.bundleContext();
+  }
+
+  Ports ports() {
+    return ports;
+  }
+
+  StreamControl stream(String name) {
+    return embedded.service(Oriel.class).orElseThrow().stream(name).orElseThrow();
+  }
+
+  EmbeddedServer awaitReady(String... streams) {
+    for (String name : streams) {
+      await("stream " + name)
+          .atMost(Duration.ofSeconds(60))
+          .until(() ->
+              embedded
+                  .service(Oriel.class)
+                  .flatMap(oriel -> oriel.stream(name))
+                  .filter(stream -> stream.status().ready())
+                  .isPresent());
+    }
+    return this;
+  }
+
+  /** The sum of all counters of this name. */
+  long counter(String name) throws Exception {
+    long sum = 0;
+    for (ServiceReference<CounterSource> reference :
+        context().getServiceReferences(CounterSource.class, null)) {
+      for (CounterReading reading : context().getService(reference).readings()) {
+        if (reading.descriptor().name().equals(name)) {
+          sum += reading.value();
+        }
+      }
+    }
+    return sum;
+  }
+
+  Bundle install(Path jar) throws Exception {
+    Bundle bundle = context().installBundle(jar.toUri().toString());
+    bundle.start();
+    return bundle;
+  }
+
+  /** Removes a bundle and lets its classes go. */
+  void uninstall(Bundle bundle) throws Exception {
+    bundle.uninstall();
+    CountDownLatch refreshed = new CountDownLatch(1);
+    context()
+        .getBundle(0)
+        .adapt(FrameworkWiring.class)
+        .refreshBundles(
+            java.util.List.of(bundle),
+            event -> {
+              if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                refreshed.countDown();
+              }
+            });
+    if (!refreshed.await(20, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("refresh of " + bundle + " does not end");
+    }
+  }
+
+  Bundle bundle(String symbolicName) {
+    for (Bundle bundle : context().getBundles()) {
+      if (symbolicName.equals(bundle.getSymbolicName())) {
+        return bundle;
+      }
+    }
+    throw new IllegalStateException("no bundle " + symbolicName);
+  }
+
+  @Override
+  public void close() {
+    embedded.close();
+  }
+}

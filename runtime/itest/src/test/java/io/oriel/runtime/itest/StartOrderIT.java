@@ -1,0 +1,56 @@
+package io.oriel.runtime.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+
+/** Bundles that start in any order end up with the same server. */
+class StartOrderIT {
+  private static final long SEED = 20261121;
+
+  @TempDir Path folder;
+
+  @Test
+  void twentyRandomOrdersGiveTheSameResult() throws Exception {
+    Random random = new Random(SEED);
+    Map<String, Map<String, Object>> streams =
+        Map.of("main", Map.of("stage", Place.stage("calibration.usda").toString()));
+    try (EmbeddedServer server = EmbeddedServer.start(folder, streams).awaitReady("main")) {
+      List<Bundle> ours =
+          new ArrayList<>(
+              Arrays.stream(server.context().getBundles())
+                  .filter(b -> b.getSymbolicName().startsWith("io.oriel."))
+                  .filter(b -> b.getHeaders().get("Fragment-Host") == null)
+                  .toList());
+      for (int round = 0; round < 20; round++) {
+        for (Bundle bundle : ours) {
+          bundle.stop();
+        }
+        Collections.shuffle(ours, random);
+        for (Bundle bundle : ours) {
+          bundle.start();
+        }
+        String order = "seed " + SEED + ", round " + round + ": " + ours;
+        try {
+          server.awaitReady("main");
+        } catch (RuntimeException | AssertionError e) {
+          throw new AssertionError(order, e);
+        }
+        assertThat(Web.status(server.ports().admin("/healthz"))).as(order).isEqualTo(200);
+        assertThat(Web.status(server.ports().page())).as(order).isEqualTo(200);
+        assertThat(Web.post(server.ports().whep("main"), "application/sdp", "no sdp").statusCode())
+            .as(order)
+            .isEqualTo(400);
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.oriel.runtime.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.oriel.api.error.Problem;
+import io.oriel.api.video.AccessUnit;
+import io.oriel.api.video.AccessUnitSink;
+import io.oriel.api.video.Codec;
+import io.oriel.api.video.VideoRequest;
+import io.oriel.api.video.VideoSubscription;
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.wiring.BundleWiring;
+import tools.jackson.databind.JsonNode;
+
+/** Two streams of different kinds at once, while parts are replaced under their viewers. */
+class SwapIT {
+  private static final int CONVERTER_SWAPS = 200;
+  private static final int ENCODER_SWAPS = 20;
+
+  @TempDir Path folder;
+
+  private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+
+  @Test
+  void converterAndEncoderAreReplacedWhileViewersWatch() throws Exception {
+    Map<String, Map<String, Object>> streams =
+        Map.of(
+            "main", Map.of("stage", Place.stage("workshop.usda").toString()),
+            "second", Map.of("renderer", "test", "width", 640, "height", 360));
+    try (EmbeddedServer server =
+            EmbeddedServer.start(folder, streams).awaitReady("main", "second");
+        Chromium browser = Chromium.start(folder);
+        Page page = BrowserIT.openAndSee(browser, server.ports().page() + "?stream=main")) {
+      WhepClient aiortc = WhepClient.start(server.ports().whep("second"), 30);
+      RawSink raw = new RawSink(TestRenderer.DARKEST);
+      UnitSink units = new UnitSink();
+      try (var frames = server.stream("second").subscribe(raw);
+          VideoSubscription video =
+              server.stream("second")
+                  .video()
+                  .subscribe(VideoRequest.of(List.of(Codec.H264)), units)) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> units.count.get() > 60);
+
+        long unsuccessful = server.counter("CONVERSIONS_FAILED");
+        replace(server, "io.oriel.aov.color", CONVERTER_SWAPS);
+        assertThat(raw.faults).as("raw frames during converter swaps").isEmpty();
+        assertThat(server.counter("CONVERSIONS_FAILED")).isEqualTo(unsuccessful);
+        assertThat(server.counter("FRAMES_DROPPED")).isZero();
+
+        int before = page.evaluate(BrowserIT.FRAMES).asInt();
+        replace(server, "io.oriel.encoder.ffmpeg", ENCODER_SWAPS);
+        assertThat(units.faults).as("access units during encoder swaps").isEmpty();
+        assertThat(page.evaluate(BrowserIT.FRAMES).asInt()).isGreaterThan(before);
+        assertThat(page.evaluate("window.oriel.state").asString()).isEqualTo("live");
+      }
+      assertThat(raw.frames.get()).isGreaterThan(100);
+      JsonNode report = aiortc.result();
+      assertThat(report.path("frames").asInt()).as(report.toString()).isGreaterThan(300);
+      assertThat(report.path("pts_not_rising").asInt()).isZero();
+      await("removed class loaders to be collected")
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> {
+            System.gc();
+            return loaders.stream().filter(l -> l.get() != null).count() <= 2;
+          });
+    }
+  }
+
+  /** Puts a copy beside the part, removes the former, and so on. */
+  private void replace(EmbeddedServer server, String name, int times) throws Exception {
+    Path original = Place.bundle(name);
+    Bundle present = server.bundle(name);
+    for (int i = 0; i < times; i++) {
+      Path copy = BundleCopy.of(original, name + ".copy" + i, folder);
+      Bundle next = server.install(copy);
+      loaders.add(new WeakReference<>(present.adapt(BundleWiring.class).getClassLoader()));
+      server.uninstall(present);
+      present = next;
+    }
+  }
+
+  /** Takes access units and notes everything that should not be. */
+  private static final class UnitSink implements AccessUnitSink {
+    final AtomicInteger count = new AtomicInteger();
+    final List<String> faults = new CopyOnWriteArrayList<>();
+    private long sequence = -1;
+    private long epoch = -1;
+    private long capturedAt;
+
+    @Override
+    public void onAccessUnit(AccessUnit unit) {
+      if (sequence >= 0 && unit.sequence() != sequence + 1) {
+        faults.add("unit " + unit.sequence() + " after " + sequence);
+      }
+      if (epoch != unit.epoch() && !unit.keyframe()) {
+        faults.add("epoch " + unit.epoch() + " begins without a keyframe");
+      }
+      if (unit.epoch() < epoch) {
+        faults.add("epoch " + unit.epoch() + " after " + epoch);
+      }
+      if (unit.captureTimeNanos() <= capturedAt) {
+        faults.add("capture time does not rise at unit " + unit.sequence());
+      }
+      sequence = unit.sequence();
+      epoch = unit.epoch();
+      capturedAt = unit.captureTimeNanos();
+      count.incrementAndGet();
+    }
+
+    @Override
+    public void onEnded(Problem reason) {
+      faults.add("ended: " + reason.message());
+    }
+  }
+}
