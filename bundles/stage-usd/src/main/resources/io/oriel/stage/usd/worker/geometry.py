@@ -41,32 +41,34 @@ class Shape:
 
 
 def constant_color(prim, time):
-    """The prim's displayColor if it is one colour for all below, else None."""
+    """The prim's displayColor as 12 bytes if it is one for all below, else None."""
     primvar = UsdGeom.Primvar(prim.GetAttribute("primvars:displayColor"))
     if primvar.GetInterpolation() != UsdGeom.Tokens.constant:
         return None
     value = primvar.ComputeFlattened(time)
-    return tuple(value[0]) if isinstance(value, Vt.Vec3fArray) and value else None
+    return bytes(value)[:12] if isinstance(value, Vt.Vec3fArray) and value else None
 
 
-def read(prim, time, warnings):
-    names = set(prim.GetAuthoredPropertyNames())
+def read(prim, names, time, timing):
+    """What the server needs to draw the prim; names are its authored properties."""
     kind = DRAWABLE[prim.GetTypeName()]
     if kind == MESH:
-        return _mesh(prim, names, time, warnings)
-    return _implicit(prim, kind, names, time, warnings)
+        return _mesh(prim, names, time, timing)
+    return _implicit(prim, kind, names, time, timing.warnings)
 
 
 def _flags(prim, names, time):
     flags = 0
-    if "doubleSided" in names and prim.GetAttribute("doubleSided").Get(time):
+    # A Plane is double-sided without a word of the author.
+    if ("doubleSided" in names or prim.GetTypeName() == "Plane") and prim.GetAttribute("doubleSided").Get(time):
         flags |= DOUBLE_SIDED
     if "orientation" in names and prim.GetAttribute("orientation").Get(time) == "leftHanded":
         flags |= LEFT_HANDED
     return flags
 
 
-def _mesh(prim, names, time, warnings):
+def _mesh(prim, names, time, timing):
+    warnings = timing.warnings
     flags = _flags(prim, names, time)
     scheme = "subdivisionScheme"
     if scheme not in names or prim.GetAttribute(scheme).Get(time) != "none":
@@ -84,7 +86,7 @@ def _mesh(prim, names, time, warnings):
             _colors(prim, names, time, warnings),
         ],
         len(points),
-        moving if "points" in names and moving.ValueMightBeTimeVarying() else None,
+        moving if "points" in names and timing.varies(moving) else None,
     )
 
 

@@ -10,6 +10,7 @@ TRANSLATE, SCALE, XYZ, XZY, YXZ, YZX, ZXY, ZYX, ORIENT, MATRIX = range(10)
 # A spline has no samples of its own: it is read four times a time code, and this often at most.
 SPLINE_SAMPLES_A_CODE = 4
 MAX_SPLINE_SAMPLES = 16384
+POSES_A_CODE = 4
 
 _OP = UsdGeom.XformOp
 
@@ -50,10 +51,6 @@ _OPERATIONS = {
 }
 
 
-def animated(prim):
-    return UsdGeom.Xformable(prim).TransformMightBeTimeVarying()
-
-
 def matrix_operation(samples):
     """An operation from (time, matrix) pairs."""
     return _pack(MATRIX, False, [(at, _matrix(matrix)) for at, matrix in samples])
@@ -77,15 +74,33 @@ class Timing:
     def __init__(self, stage, budget):
         self.start = stage.GetStartTimeCode()
         self.end = stage.GetEndTimeCode()
+        self.budget = budget
+        self.warnings = []
         self.ranged = (
             stage.HasAuthoredTimeCodeRange()
             and math.isfinite(self.start)
             and math.isfinite(self.end)
             and self.start <= self.end
         )
+        self.still = False
+        if not self.ranged:
+            self.start = self.end = 0.0
         self.first = Usd.TimeCode(self.start) if self.ranged else Usd.TimeCode.EarliestTime()
-        self.budget = budget
-        self.warnings = []
+
+    def moves(self, prim):
+        return self._ranged_or_still(UsdGeom.Xformable(prim).TransformMightBeTimeVarying())
+
+    def varies(self, attribute):
+        return self._ranged_or_still(attribute.ValueMightBeTimeVarying())
+
+    def _ranged_or_still(self, varying):
+        """Without a time range there is no time to move in; said once."""
+        if varying and not self.ranged and not self.still:
+            self.still = True
+            self.warnings.append(
+                "time samples but no valid startTimeCode and endTimeCode: the stage stands still"
+            )
+        return varying and self.ranged
 
     def operations(self, prim):
         """The prim's ordered transform operations, packed."""
@@ -121,10 +136,10 @@ class Timing:
                 instancer.GetOrientationsfAttr(),
                 instancer.GetScalesAttr(),
             )
-            if attribute.ValueMightBeTimeVarying()
+            if self.varies(attribute)
         ]
         path = instancer.GetPath()
-        if instancer.GetProtoIndicesAttr().ValueMightBeTimeVarying():
+        if self.varies(instancer.GetProtoIndicesAttr()):
             self.warnings.append("%s keeps the instances of its first time code" % path)
             moving = []
         times = self._times(moving) if moving else ()
@@ -152,42 +167,44 @@ class Timing:
         )
 
     def deformation(self, prim, shape):
-        """(time, points) pairs of a mesh whose points move; nothing for all others."""
+        """(step, points) for each pose of a mesh whose points move, from the start on.
+
+        Four poses a time code if the memory allows it, else two, one, every second, ...
+        """
         attribute = shape.moving_points
-        if attribute is None:
-            return
         path = prim.GetPath()
         for name in ("faceVertexIndices", "faceVertexCounts"):
             if prim.GetAttribute(name).ValueMightBeTimeVarying():
                 self.warnings.append("%s changes its faces and stands still" % path)
                 return
-        times = self._times((attribute,))
-        times = self._within_budget(times, shape.point_count * 12, path)
-        if len(times) < 2:
+        step = 1.0 / POSES_A_CODE
+        length = self.end - self.start
+        size = max(1, shape.point_count * 12)
+        while length >= step and (length // step + 1) * size > self.budget:
+            step *= 2
+        if length < step:
+            self.warnings.append("%s stands still: animation memory is spent" % path)
             return
-        for at in times:
-            points = attribute.Get(at)
-            if points is not None and len(points) == shape.point_count:
-                yield at, bytes(points)
+        poses = int(length // step) + 1
+        self.budget -= poses * size
+        for pose in range(poses):
+            points = attribute.Get(self.start + pose * step)
+            if points is None or len(points) != shape.point_count:
+                self.warnings.append("%s changes its number of points and stops there" % path)
+                return
+            yield step, bytes(points)
 
     def _times(self, attributes):
-        found = set()
+        found = {self.start, self.end}
+        inside = Gf.Interval(self.start, self.end)
         for attribute in attributes:
             if attribute.HasSpline():
-                found.update(self._spline_times(attribute))
-            elif self.ranged:
-                inside = Gf.Interval(self.start, self.end)
-                found.update(attribute.GetTimeSamplesInInterval(inside))
+                found.update(self._spline_times())
             else:
-                found.update(attribute.GetTimeSamples())
-        if self.ranged:
-            found.update((self.start, self.end))
-        return sorted(at for at in found if math.isfinite(at))
+                found.update(attribute.GetTimeSamplesInInterval(inside))
+        return sorted(found)
 
-    def _spline_times(self, attribute):
-        if not self.ranged:
-            self.warnings.append("%s needs the stage's time range" % attribute.GetPath())
-            return ()
+    def _spline_times(self):
         length = self.end - self.start
         count = max(1, min(MAX_SPLINE_SAMPLES, math.ceil(length * SPLINE_SAMPLES_A_CODE)))
         return [self.start + length * step / count for step in range(count + 1)]

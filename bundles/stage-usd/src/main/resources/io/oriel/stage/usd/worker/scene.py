@@ -1,5 +1,6 @@
 """Walks a composed stage: the prim table, what is drawn and where, cameras, and what moves."""
 
+import gc
 import os
 import struct
 import time
@@ -11,10 +12,11 @@ import motion
 import wire
 
 IDENTITY = Gf.Matrix4d(1.0)
-SHOWN = Usd.TraverseInstanceProxies(Usd.PrimIsDefined & ~Usd.PrimIsAbstract)
+SHOWN = Usd.TraverseInstanceProxies()
 # Prototypes of a PointInstancer may lie below an "over" or a class.
 INSTANCED = Usd.TraverseInstanceProxies(Usd.PrimIsActive & Usd.PrimIsLoaded)
 DRAWN_PURPOSES = ("default", "render")
+NO_COLOR = bytes(12)
 MAX_WARNINGS = 50
 PRIMS_A_FRAME = 4096
 DRAWS_A_FRAME = 4096
@@ -31,10 +33,12 @@ def warm_up():
     bytes(mesh.GetPointsAttr().Get())
     mesh.AddTranslateOp().Set((0, 0, 0))
     UsdGeom.XformCache(0).GetLocalTransformation(mesh.GetPrim())
-    motion.animated(mesh.GetPrim())
+    mesh.TransformMightBeTimeVarying()
 
 
 def load(request, out):
+    # The process ends with its answer: collecting cycles would only cost time.
+    gc.disable()
     with Tf.DiagnosticTrap() as trap:
         try:
             out.progress(0.0, "Opening the stage")
@@ -110,7 +114,7 @@ class State:
         self.matrix = matrix  # from this prim's space to that node's (or to the world)
         self.track = track  # index of the visibility track, or -1
         self.purpose = purpose
-        self.color = color  # inherited constant displayColor, or None
+        self.color = color  # inherited constant displayColor as 12 bytes, or None
         self.drawn = drawn
 
     def copy(self):
@@ -131,10 +135,13 @@ class Draw:
         self.matrix = state.matrix
 
     def pack(self):
-        color = self.color or (0.0, 0.0, 0.0)
-        return struct.pack(
-            "<IIiiB3f", self.geometry, self.row, self.node, self.track, self.color is not None, *color
-        ) + bytes(memoryview(self.matrix))
+        return (
+            struct.pack(
+                "<IIiiB", self.geometry, self.row, self.node, self.track, self.color is not None
+            )
+            + (self.color or NO_COLOR)
+            + bytes(memoryview(self.matrix))
+        )
 
 
 class Scene:
@@ -147,6 +154,9 @@ class Scene:
         self.xforms = UsdGeom.XformCache(self.time)
         self.categories = {}
         self.rows = 0
+        self.total = 0
+        self.points = 0
+        self.reported = time.monotonic()
         self.nodes = []
         self.tracks = 0
         self.draws = []
@@ -158,11 +168,11 @@ class Scene:
     def read(self):
         self.send_stage()
         self.out.progress(0.1, "Reading the prims")
+        self.count_prims()
         self.walk_tree()
         self.send_nodes()
         self.send_draws()
         self.send_cameras()
-        self.send_geometries()
         for kind, count in sorted(self.undrawn.items()):
             self.out.warning("%d prims of type %s are not drawn" % (count, kind))
         for text in self.timing.warnings:
@@ -172,21 +182,15 @@ class Scene:
 
     def send_stage(self):
         stage = self.stage
-        default = stage.GetDefaultPrim()
-        data = stage.GetRootLayer().customLayerData
-        camera = data.get("defaultCamera", "")
         self.out.send(
             wire.STAGE,
-            wire.string(str(default.GetPath()) if default else ""),
             wire.string(str(self.root_path())),
-            wire.string(camera if isinstance(camera, str) else ""),
             struct.pack(
-                "<BBdddd",
+                "<Bdddd",
                 UsdGeom.GetStageUpAxis(stage) == UsdGeom.Tokens.z,
-                stage.HasAuthoredTimeCodeRange(),
                 UsdGeom.GetStageMetersPerUnit(stage),
-                stage.GetStartTimeCode(),
-                stage.GetEndTimeCode(),
+                self.timing.start,
+                self.timing.end,
                 stage.GetTimeCodesPerSecond(),
             ),
         )
@@ -206,6 +210,18 @@ class Scene:
 
     # -- the walk
 
+    def count_prims(self):
+        for _ in Usd.PrimRange(self.stage.GetPseudoRoot(), SHOWN):
+            self.total += 1
+            if self.total > self.request.max_prims:
+                raise too_large("more than %d prims" % self.request.max_prims, "maxPrims")
+
+    def report(self):
+        now = time.monotonic()
+        if now - self.reported > PROGRESS_SECONDS:
+            self.reported = now
+            self.out.progress(0.1 + 0.8 * self.rows / self.total, "Reading the prims")
+
     def walk_tree(self):
         frame = []
         stack = [(self.stage.GetPseudoRoot(), 0xFFFFFFFF, None)]
@@ -213,17 +229,16 @@ class Scene:
             prim, parent, inherited = stack.pop()
             row = self.rows
             self.rows += 1
-            if row >= self.request.max_prims:
-                raise too_large("more than %d prims" % self.request.max_prims, "maxPrims")
             kind_name = prim.GetTypeName()
             frame.append(
-                struct.pack("<IB", parent, prim.IsActive() | prim.IsInstance() << 1)
+                struct.pack("<I", parent)
                 + wire.string(prim.GetName())
                 + wire.string(kind_name)
                 + wire.string(prim.GetKind())
             )
             if len(frame) == PRIMS_A_FRAME:
                 self.send_prims(frame)
+            self.report()
             if inherited is None:
                 state = State(-1, IDENTITY, -1, "default", None, True)
             else:
@@ -240,7 +255,7 @@ class Scene:
     def visit(self, prim, kind_name, row, inherited):
         """Notes what the prim shows; gives the state that its children inherit."""
         category = self.category(prim, kind_name)
-        if category == OTHER or not prim.IsActive():
+        if category == OTHER:
             return inherited
         names = set(prim.GetAuthoredPropertyNames())
         state = self.inherit(prim, names, inherited) if names else inherited
@@ -248,7 +263,7 @@ class Scene:
             self.cameras.append((prim, row, state))
         elif category != XFORM and state.drawn and state.purpose in DRAWN_PURPOSES:
             if category == GPRIM:
-                self.add_draw(Draw(self.geometry(prim), row, state))
+                self.add_draw(Draw(self.geometry(prim, names), row, state))
             elif category == INSTANCER:
                 self.add_instances(UsdGeom.PointInstancer(prim), row, state)
             else:
@@ -283,9 +298,8 @@ class Scene:
             local, reset = self.xforms.GetLocalTransformation(prim)
             base = IDENTITY if reset else inherited.matrix
             above = -1 if reset else inherited.node
-            if motion.animated(prim):
-                ops = self.timing.operations(prim)
-                state.node = self.add_node(above, base, ops)
+            if self.timing.moves(prim):
+                state.node = self.add_node(above, base, self.timing.operations(prim))
                 state.matrix = IDENTITY
             else:
                 state.node = above
@@ -302,7 +316,7 @@ class Scene:
 
     def inherit_visibility(self, prim, state):
         attribute = UsdGeom.Imageable(prim).GetVisibilityAttr()
-        if attribute.ValueMightBeTimeVarying():
+        if self.timing.varies(attribute):
             samples = self.timing.visibility(attribute)
             times = [at for at, _ in samples]
             self.out.send(
@@ -327,14 +341,22 @@ class Scene:
             raise too_large("more than %d drawn meshes" % self.request.max_draws, "maxMeshes")
         self.draws.append(draw)
 
-    def geometry(self, prim):
-        """Index of the prim's geometry; instances of one prototype share it."""
+    def geometry(self, prim, names):
+        """Index of the prim's geometry, sent once; instances of one prototype share it."""
         source = prim.GetPrimInPrototype() if prim.IsInstanceProxy() else prim
         path = source.GetPath()
-        known = self.geometries.get(path)
-        if known is None:
-            known = self.geometries[path] = (len(self.geometries), source)
-        return known[0]
+        index = self.geometries.get(path)
+        if index is None:
+            index = self.geometries[path] = len(self.geometries)
+            shape = geometry.read(source, names, self.time, self.timing)
+            self.points += shape.point_count
+            if self.points > self.request.max_points:
+                raise too_large("more than %d points" % self.request.max_points, "maxPoints")
+            self.out.send(wire.GEOMETRY, *shape.parts)
+            if shape.moving_points is not None:
+                for step, values in self.timing.deformation(prim, shape):
+                    self.out.send(wire.DEFORMATION, struct.pack("<Id", index, step), values)
+        return index
 
     # -- point instancers
 
@@ -440,22 +462,6 @@ class Scene:
                 struct.pack("<IiB7d", row, state.node, orthographic, *values),
                 bytes(memoryview(state.matrix)),
             )
-
-    def send_geometries(self):
-        points = 0
-        reported = time.monotonic()
-        total = len(self.geometries)
-        for index, prim in self.geometries.values():
-            shape = geometry.read(prim, self.time, self.timing.warnings)
-            points += shape.point_count
-            if points > self.request.max_points:
-                raise too_large("more than %d points" % self.request.max_points, "maxPoints")
-            self.out.send(wire.GEOMETRY, *shape.parts)
-            for at, values in self.timing.deformation(prim, shape):
-                self.out.send(wire.DEFORMATION, struct.pack("<Id", index, at), values)
-            if time.monotonic() - reported > PROGRESS_SECONDS:
-                reported = time.monotonic()
-                self.out.progress(0.3 + 0.6 * (index + 1) / total, "Reading the geometry")
 
 
 def too_large(what, key):
