@@ -18,7 +18,7 @@ DRAWABLE = {
     "Capsule_1": CAPSULE,
     "Plane": PLANE,
 }
-DOUBLE_SIDED, LEFT_HANDED, SMOOTH = 1, 2, 4
+DOUBLE_SIDED, LEFT_HANDED, SMOOTH, DEFORMING = 1, 2, 4, 8
 NONE, CONSTANT, UNIFORM, VERTEX, VARYING, FACE_VARYING = range(6)
 _INTERPOLATIONS = {
     "constant": CONSTANT,
@@ -32,11 +32,12 @@ _NOTHING = struct.pack("<BI", NONE, 0)
 
 
 class Shape:
-    __slots__ = ("parts", "point_count", "moving_points")
+    __slots__ = ("parts", "point_count", "size", "moving_points")
 
-    def __init__(self, parts, point_count, moving_points=None):
+    def __init__(self, parts, point_count=0, size=0, moving_points=None):
         self.parts = parts
         self.point_count = point_count
+        self.size = size  # points and face corners
         self.moving_points = moving_points
 
 
@@ -74,19 +75,25 @@ def _mesh(prim, names, time, timing):
     if scheme not in names or prim.GetAttribute(scheme).Get(time) != "none":
         flags |= SMOOTH
     points = _array(prim, names, "points", Vt.Vec3fArray, time, warnings)
-    moving = prim.GetAttribute("points")
+    indices = _array(prim, names, "faceVertexIndices", Vt.IntArray, time, warnings)
+    moving = prim.GetAttribute("points") if "points" in names else None
+    if moving is not None and timing.varies(moving):
+        flags |= DEFORMING
+    else:
+        moving = None
     return Shape(
         [
             struct.pack("<BB", MESH, flags),
             wire.blob(bytes(points)),
             wire.blob(bytes(_array(prim, names, "faceVertexCounts", Vt.IntArray, time, warnings))),
-            wire.blob(bytes(_array(prim, names, "faceVertexIndices", Vt.IntArray, time, warnings))),
+            wire.blob(bytes(indices)),
             wire.blob(bytes(_array(prim, names, "holeIndices", Vt.IntArray, time, warnings))),
             _normals(prim, names, time, warnings),
             _colors(prim, names, time, warnings),
         ],
         len(points),
-        moving if "points" in names and timing.varies(moving) else None,
+        len(points) + len(indices),
+        moving,
     )
 
 
@@ -153,6 +160,5 @@ def _implicit(prim, kind, names, time, warnings):
         [
             struct.pack("<BBB3d", kind, _flags(prim, names, time), _AXES.get(axis, 2), *numbers),
             _colors(prim, names, time, warnings),
-        ],
-        0,
+        ]
     )

@@ -18,6 +18,8 @@ INSTANCED = Usd.TraverseInstanceProxies(Usd.PrimIsActive & Usd.PrimIsLoaded)
 DRAWN_PURPOSES = ("default", "render")
 NO_COLOR = bytes(12)
 MAX_WARNINGS = 50
+MAX_PATH = 2048
+MAX_PATHS = 1 << 26
 PRIMS_A_FRAME = 4096
 DRAWS_A_FRAME = 4096
 PROGRESS_SECONDS = 0.05
@@ -156,6 +158,7 @@ class Scene:
         self.rows = 0
         self.total = 0
         self.points = 0
+        self.letters = 0
         self.reported = time.monotonic()
         self.nodes = []
         self.tracks = 0
@@ -224,15 +227,20 @@ class Scene:
 
     def walk_tree(self):
         frame = []
-        stack = [(self.stage.GetPseudoRoot(), 0xFFFFFFFF, None)]
+        stack = [(self.stage.GetPseudoRoot(), 0xFFFFFFFF, 0, None)]
         while stack:
-            prim, parent, inherited = stack.pop()
+            prim, parent, length, inherited = stack.pop()
+            name = prim.GetName()
+            length += 1 + len(name)
+            self.letters += length
+            if length > MAX_PATH or self.letters > MAX_PATHS:
+                raise wire.Refused(wire.ERROR_TOO_LARGE, "its prim paths are too long")
             row = self.rows
             self.rows += 1
             kind_name = prim.GetTypeName()
             frame.append(
                 struct.pack("<I", parent)
-                + wire.string(prim.GetName())
+                + wire.string(name)
                 + wire.string(kind_name)
                 + wire.string(prim.GetKind())
             )
@@ -245,7 +253,7 @@ class Scene:
                 state = self.visit(prim, kind_name, row, inherited)
             children = prim.GetFilteredChildren(SHOWN)
             for child in reversed(children):
-                stack.append((child, row, state))
+                stack.append((child, row, length, state))
         self.send_prims(frame)
 
     def send_prims(self, frame):
@@ -349,10 +357,11 @@ class Scene:
         if index is None:
             index = self.geometries[path] = len(self.geometries)
             shape = geometry.read(source, names, self.time, self.timing)
-            self.points += shape.point_count
+            self.points += shape.size
             if self.points > self.request.max_points:
-                raise too_large("more than %d points" % self.request.max_points, "maxPoints")
-            self.out.send(wire.GEOMETRY, *shape.parts)
+                limit = self.request.max_points
+                raise too_large("more than %d points and face corners" % limit, "maxPoints")
+            self.out.send(wire.GEOMETRY, wire.string(str(prim.GetPath())), *shape.parts)
             if shape.moving_points is not None:
                 for step, values in self.timing.deformation(prim, shape):
                     self.out.send(wire.DEFORMATION, struct.pack("<Id", index, step), values)
@@ -452,14 +461,12 @@ class Scene:
                 camera.GetFocalLengthAttr().Get(self.time),
                 camera.GetHorizontalApertureAttr().Get(self.time),
                 camera.GetVerticalApertureAttr().Get(self.time),
-                camera.GetHorizontalApertureOffsetAttr().Get(self.time),
-                camera.GetVerticalApertureOffsetAttr().Get(self.time),
                 *camera.GetClippingRangeAttr().Get(self.time),
             ]
             orthographic = camera.GetProjectionAttr().Get(self.time) == UsdGeom.Tokens.orthographic
             self.out.send(
                 wire.CAMERA,
-                struct.pack("<IiB7d", row, state.node, orthographic, *values),
+                struct.pack("<IiB5d", row, state.node, orthographic, *values),
                 bytes(memoryview(state.matrix)),
             )
 

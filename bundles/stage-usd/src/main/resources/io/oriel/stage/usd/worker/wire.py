@@ -15,6 +15,7 @@ ERROR_IMPORT, ERROR_INVALID, ERROR_MISSING, ERROR_FORBIDDEN, ERROR_TOO_LARGE, ER
 
 MAX_REQUEST = 1 << 20
 MAX_TEXT = 4000
+MAX_STRING = 1 << 16
 
 
 class Refused(Exception):
@@ -67,6 +68,8 @@ def read_request(stream):
 
 def string(text):
     data = text.encode("utf-8", "replace")
+    if len(data) > MAX_STRING:
+        raise Refused(ERROR_TOO_LARGE, "a name of %d bytes" % len(data))
     return struct.pack("<I", len(data)) + data
 
 
