@@ -61,7 +61,7 @@ final class WorkerFailure {
       return outOfMemory(load);
     }
     String last = errors.lastLines();
-    String how = ending(exit) + (last.isEmpty() ? "" : ": " + last);
+    String how = ending(exit, load) + (last.isEmpty() ? "" : ": " + last);
     if (!warm) {
       return new OrielException(
           ErrorCode.STAGE_READER_UNAVAILABLE,
@@ -93,14 +93,11 @@ final class WorkerFailure {
   }
 
   private static OrielException outOfMemory(Optional<Job> job) {
-    String limit =
-        job.map(load -> load.settings().memoryLimitBytes() >> 20)
-            .map(mib -> mib + " MiB")
-            .orElse("");
+    String limit = job.map(WorkerFailure::limit).orElse("memoryLimitMiB");
     return named(
         ErrorCode.STAGE_TOO_LARGE,
         job,
-        "the USD worker needs more memory than its limit of " + limit + " (memoryLimitMiB)");
+        "the USD worker needs more memory than its limit of " + limit);
   }
 
   private static OrielException named(ErrorCode code, Optional<Job> job, String text) {
@@ -108,13 +105,23 @@ final class WorkerFailure {
     return new OrielException(code, file + text);
   }
 
-  private static String ending(int exit) {
-    return switch (exit - SIGNALLED) {
-      case 6 -> "aborted (signal 6)";
-      case 7, 11 -> "crashed (signal " + (exit - SIGNALLED) + ")";
+  private static String ending(int exit, Optional<Job> job) {
+    int signal = exit - SIGNALLED;
+    return switch (signal) {
+      case 6 -> "aborted (signal 6)" + memory(job);
+      case 7, 11 -> "crashed (signal " + signal + ")" + memory(job);
       case 9 -> "was killed (signal 9)";
       case 15 -> "was terminated (signal 15)";
       default -> "ended with status " + exit;
     };
+  }
+
+  /** USD does not survive every allocation that fails, and then dies without a word. */
+  private static String memory(Optional<Job> job) {
+    return job.map(load -> ", perhaps at its memory limit of " + limit(load)).orElse("");
+  }
+
+  private static String limit(Job job) {
+    return (job.settings().memoryLimitBytes() >> 20) + " MiB (memoryLimitMiB)";
   }
 }

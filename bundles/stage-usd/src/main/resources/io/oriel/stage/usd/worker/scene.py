@@ -48,7 +48,10 @@ def load(request, out):
             Scene(stage, request, out).read()
             report_warnings(stage, trap, out)
         except Tf.ErrorException as error:
-            raise wire.Refused(wire.ERROR_INVALID, "; ".join(texts_of(error))) from None
+            text = "; ".join(texts_of(error))
+            if "bad_alloc" in text:
+                raise MemoryError from None
+            raise wire.Refused(wire.ERROR_INVALID, text) from None
         finally:
             trap.Dismiss()
     out.send(wire.DONE)
@@ -364,7 +367,7 @@ class Scene:
             self.out.send(wire.GEOMETRY, wire.string(str(prim.GetPath())), *shape.parts)
             if shape.moving_points is not None:
                 for step, values in self.timing.deformation(prim, shape):
-                    self.out.send(wire.DEFORMATION, struct.pack("<Id", index, step), values)
+                    self.out.send(wire.DEFORMATION, struct.pack("<Id", index, step), wire.blob(values))
         return index
 
     # -- point instancers
