@@ -1,0 +1,272 @@
+package io.oriel.stage.usd;
+
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.OrielException;
+import io.oriel.api.metrics.CounterSet;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One worker process and the thread that looks after it: started, warm, given one stage to read,
+ * gone. The thread lives exactly as long as the process, because Linux ends the process with the
+ * thread that started it ({@code PR_SET_PDEATHSIG}).
+ */
+final class Worker {
+  /** Why a process was killed by us. */
+  enum Doom {
+    CANCELLED,
+    TIMED_OUT,
+    DISCARDED
+  }
+
+  private static final System.Logger LOG = System.getLogger(Worker.class.getName());
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+  private static final int START_SECONDS = 60;
+  private static final int FAREWELL_SECONDS = 5;
+  private static final int DYING_MILLIS = 1000;
+  private static final int MAX_HELLO_BYTES = 8192;
+
+  private final int number = NUMBERS.incrementAndGet();
+  private final Callable<WorkerProcess> command;
+  private final CounterSet<UsdCounter> counters;
+  private final CompletableFuture<String> hello = new CompletableFuture<>();
+  private final CompletableFuture<UsdStage> result = new CompletableFuture<>();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final AtomicReference<Doom> doom = new AtomicReference<>();
+  private volatile String python = "python";
+  private volatile Job job;
+  private volatile Process process;
+
+  private Worker(Callable<WorkerProcess> command, CounterSet<UsdCounter> counters) {
+    this.command = command;
+    this.counters = counters;
+  }
+
+  /** Starts a process on a thread of its own and returns at once. */
+  static Worker start(Callable<WorkerProcess> command, CounterSet<UsdCounter> counters) {
+    Worker worker = new Worker(command, counters);
+    Thread.ofPlatform().daemon().name("oriel-usd-worker-" + worker.number).start(worker::live);
+    return worker;
+  }
+
+  /** Completes when the process is gone and its pipes are closed; never fails. */
+  CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  /** True once the process has said that it can read stages. */
+  boolean warm() {
+    return hello.isDone() && !hello.isCompletedExceptionally();
+  }
+
+  /** The process, once there is one. */
+  long pid() {
+    Process started = process;
+    return started == null ? -1 : started.pid();
+  }
+
+  /** Ends the process now, for this reason if it is the first one. Does not block. */
+  void kill(Doom reason) {
+    doom.compareAndSet(null, reason);
+    Process started = process;
+    if (started != null) {
+      started.destroyForcibly();
+    }
+  }
+
+  /**
+   * Reads a stage; blocks until it is there. Once in a worker's life.
+   *
+   * @throws OrielException naming the file and why it was not read
+   */
+  UsdStage load(Job load, long timeoutNanos) throws OrielException {
+    long deadline = System.nanoTime() + timeoutNanos;
+    job = load;
+    await(hello, Math.min(timeoutNanos, TimeUnit.SECONDS.toNanos(START_SECONDS)));
+    try {
+      OutputStream in = process.getOutputStream();
+      in.write(load.request());
+      in.flush();
+    } catch (IOException broken) {
+      // The process is gone; the thread that looks after it knows why.
+    }
+    return await(result, deadline - System.nanoTime());
+  }
+
+  private <T> T await(Future<T> future, long nanos) throws OrielException {
+    try {
+      return future.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException failed) {
+      // A new exception: the loader's own stack tells who asked.
+      OrielException cause = (OrielException) failed.getCause();
+      throw new OrielException(cause.code(), cause.getMessage(), cause);
+    } catch (TimeoutException late) {
+      kill(Doom.TIMED_OUT);
+    } catch (InterruptedException interrupted) {
+      kill(Doom.CANCELLED);
+      Thread.currentThread().interrupt();
+    }
+    throw WorkerFailure.doomed(doom.get(), warm(), python, job);
+  }
+
+  /** The life of the process, on the thread that started it. */
+  private void live() {
+    try {
+      WorkerProcess start = command.call();
+      python = start.python();
+      Process started = start.builder().start();
+      counters.increment(UsdCounter.WORKERS_STARTED);
+      process = started;
+      if (doom.get() != null) {
+        started.destroyForcibly();
+      }
+      attend(started);
+    } catch (IOException failed) {
+      fail(WorkerFailure.notStarted(python, failed));
+    } catch (Exception defect) {
+      fail(new OrielException(ErrorCode.INTERNAL, defect.toString(), defect));
+    } finally {
+      ended.complete(null);
+    }
+  }
+
+  private void attend(Process started) {
+    ErrorOutput errors = new ErrorOutput(started.getErrorStream());
+    Thread drain = Thread.ofPlatform().daemon().name("oriel-usd-stderr-" + number).start(errors);
+    Optional<OrielException> refusal = converse(new FrameReader(started.getInputStream()));
+    boolean answered = result.isDone() || refusal.isPresent();
+    int exit = bury(started, answered);
+    join(drain, started);
+    counters.increment(UsdCounter.WORKERS_ENDED);
+    if (doom.get() != null) {
+      counters.increment(UsdCounter.WORKERS_KILLED);
+      fail(WorkerFailure.doomed(doom.get(), warm(), python, job));
+    } else if (!answered) {
+      counters.increment(UsdCounter.WORKERS_DIED);
+      fail(WorkerFailure.died(warm(), python, job, exit, errors));
+    } else {
+      refusal.ifPresent(this::fail);
+    }
+  }
+
+  /** Listens until the stage is there or refused, or nothing more comes. */
+  private Optional<OrielException> converse(FrameReader frames) {
+    try {
+      if (greeted(frames)) {
+        listen(frames);
+      }
+      return Optional.empty();
+    } catch (OrielException refused) {
+      return Optional.of(refused);
+    } catch (MalformedFrameException malformed) {
+      counters.increment(UsdCounter.FRAMES_MALFORMED);
+      return Optional.of(WorkerFailure.babbled(warm(), python, job, malformed));
+    } catch (IOException ended) {
+      LOG.log(System.Logger.Level.DEBUG, () -> "worker " + number + ": " + ended);
+      return Optional.empty();
+    } catch (OutOfMemoryError full) {
+      return Optional.of(WorkerFailure.tooLargeForServer(job));
+    } catch (RuntimeException defect) {
+      return Optional.of(new OrielException(ErrorCode.INTERNAL, defect.toString(), defect));
+    }
+  }
+
+  private boolean greeted(FrameReader frames) throws IOException, OrielException {
+    Optional<Frame> first = frames.next(MAX_HELLO_BYTES);
+    if (first.isEmpty()) {
+      return false;
+    }
+    Payload payload = first.get().payload();
+    if (first.get().kind() == Wire.ERROR) {
+      throw WorkerFailure.refused(payload.u8(), payload.string(), python, Optional.empty());
+    }
+    if (first.get().kind() != Wire.HELLO || payload.i32() != Wire.MAGIC) {
+      throw new MalformedFrameException("no greeting");
+    }
+    int version = payload.u16();
+    if (version != Wire.VERSION) {
+      throw new MalformedFrameException(
+          "protocol version " + version + " instead of " + Wire.VERSION);
+    }
+    String greeting = payload.string() + ", " + payload.string();
+    LOG.log(System.Logger.Level.DEBUG, () -> "worker " + number + " is ready: " + greeting);
+    hello.complete(greeting);
+    return true;
+  }
+
+  private void listen(FrameReader frames) throws IOException, OrielException {
+    for (; ; ) {
+      Optional<Frame> next = frames.next(Wire.MAX_FRAME_BYTES);
+      if (next.isEmpty()) {
+        return;
+      }
+      Job load = job;
+      if (load == null) {
+        throw new MalformedFrameException("an answer without a question");
+      }
+      Frame frame = next.get();
+      switch (frame.kind()) {
+        case Wire.DONE -> {
+          result.complete(load.finish());
+          return;
+        }
+        case Wire.ERROR ->
+            throw WorkerFailure.refused(
+                frame.payload().u8(), frame.payload().string(), python, Optional.of(load));
+        default -> load.accept(frame);
+      }
+    }
+  }
+
+  private void fail(OrielException failure) {
+    hello.completeExceptionally(failure);
+    result.completeExceptionally(failure);
+  }
+
+  /** Waits for the end of the process, briefly if it has nothing more to say. */
+  private static int bury(Process process, boolean answered) {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException broken) {
+      // It is gone already.
+    }
+    try {
+      if (!answered || !process.waitFor(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+        // Without an answer its output has ended: it is dead, or has closed the pipe and is of no
+        // use. A dead one keeps the exit status that it died with.
+        if (!process.waitFor(DYING_MILLIS, TimeUnit.MILLISECONDS)) {
+          process.destroyForcibly();
+        }
+      }
+      return process.waitFor();
+    } catch (InterruptedException interrupted) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      return -1;
+    }
+  }
+
+  private static void join(Thread drain, Process process) {
+    try {
+      drain.join(Duration.ofMillis(DYING_MILLIS));
+      process.getInputStream().close();
+      if (drain.isAlive()) {
+        process.getErrorStream().close();
+      }
+    } catch (IOException broken) {
+      // Closed is closed.
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

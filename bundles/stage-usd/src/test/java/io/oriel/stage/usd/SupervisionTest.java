@@ -1,0 +1,379 @@
+package io.oriel.stage.usd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.OrielException;
+import io.oriel.api.metrics.CounterReading;
+import io.oriel.api.stage.Stage;
+import io.oriel.api.stage.StageSource;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Workers that die, hang, babble or never were workers, real ones and fakes. */
+class SupervisionTest {
+  /** What a worker says first: a HELLO frame with two names of one letter. */
+  private static final String HELLO =
+      "printf '\\020\\000\\000\\000\\001ORUS\\001\\000\\001\\000\\000\\000u\\001\\000\\000\\000p'";
+
+  @TempDir private Path folder;
+  private UsdStageReader reader;
+
+  @AfterEach
+  void stop() {
+    if (reader != null) {
+      reader.deactivate();
+    }
+    assertThat(workers()).as("processes left behind").isEmpty();
+  }
+
+  private static List<ProcessHandle> workers() {
+    return ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
+  }
+
+  /** A program that takes the place of the Python interpreter. */
+  private UsdStageReader fake(String... lines) throws IOException {
+    Path script = folder.resolve("fake-python");
+    Files.writeString(script, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    return TestReaders.reader(TestReaders.withPython(script));
+  }
+
+  /** A stage that OpenUSD never finishes opening: one of its layers is a pipe without a writer. */
+  private Path endless() throws Exception {
+    Path pipe = folder.resolve("pipe.usda");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    return Files.writeString(
+        folder.resolve("endless.usda"), "#usda 1.0\n(subLayers = [@./pipe.usda@])\n");
+  }
+
+  private OrielException failure(Path file, Duration limit) {
+    return catchThrowableOfType(
+        OrielException.class,
+        () ->
+            reader.open(
+                StageSource.of(file.toString()).within(limit), new TestReaders.FakeMonitor()));
+  }
+
+  private void fails(ErrorCode code, String... words) {
+    OrielException failure = failure(TestReaders.file("shapes.usda"), Duration.ofSeconds(60));
+    assertThat(failure).isNotNull();
+    assertThat(failure.code()).as(failure.getMessage()).isEqualTo(code);
+    assertThat(failure).hasMessageContainingAll(words);
+  }
+
+  private long counted(UsdCounter counter) {
+    return reader.readings().stream()
+        .filter(reading -> reading.descriptor() == counter)
+        .mapToLong(CounterReading::value)
+        .sum();
+  }
+
+  @Test
+  void aMissingInterpreterIsNamedWithTheRemedy() {
+    reader = TestReaders.reader(TestReaders.withPython(Path.of("/no/such/python")));
+
+    fails(ErrorCode.STAGE_READER_UNAVAILABLE, "/no/such/python", "runtime/run", "python");
+  }
+
+  @Test
+  void anInterpreterWithoutUsdCoreIsNamedWithTheRemedy() throws Exception {
+    // Without its site packages the interpreter has no pxr.
+    reader = fake("shift", "exec '" + TestReaders.python() + "' -I -S \"$@\"");
+
+    fails(ErrorCode.STAGE_READER_UNAVAILABLE, "usd-core", "pxr", "runtime/run");
+  }
+
+  @Test
+  void aProgramThatIsNoWorkerIsNamed() throws Exception {
+    reader = fake("echo usage: frobnicate FILE");
+
+    fails(ErrorCode.STAGE_READER_UNAVAILABLE, "fake-python", "no USD worker");
+  }
+
+  @Test
+  void aWorkerThatEndsAtOnceSaysWhatItWroteLast() throws Exception {
+    reader = fake("echo the cat sat on the keyboard >&2", "exit 3");
+
+    fails(ErrorCode.STAGE_READER_UNAVAILABLE, "status 3", "the cat sat on the keyboard");
+  }
+
+  @Test
+  void anotherProtocolVersionIsRefused() throws Exception {
+    reader = fake(HELLO.replace("ORUS\\001", "ORUS\\002"), "exec sleep 1000");
+
+    fails(ErrorCode.STAGE_READER_UNAVAILABLE, "protocol version 2 instead of 1");
+  }
+
+  @Test
+  void garbageInsteadOfAnAnswerFailsTheLoadAndEndsTheWorker() throws Exception {
+    reader =
+        fake(HELLO, "head -c 40 >/dev/null", "yes garbage | head -c 100000", "exec sleep 1000");
+
+    fails(ErrorCode.STAGE_READER_FAILED, "shapes.usda", "broke the protocol");
+    assertThat(counted(UsdCounter.FRAMES_MALFORMED)).isEqualTo(1);
+  }
+
+  @Test
+  void anEndlessFlowOfFramesIsCutOff() throws Exception {
+    // Warnings of five bytes for ever: each one is in order, all together are too many.
+    reader =
+        fakeWithin(
+            1000,
+            HELLO,
+            "head -c 40 >/dev/null",
+            "while printf '\\005\\000\\000\\000\\013\\001\\000\\000\\000w'; do :; done");
+
+    fails(ErrorCode.STAGE_READER_FAILED, "bytes in all");
+  }
+
+  private UsdStageReader fakeWithin(int points, String... lines) throws IOException {
+    fake(lines).deactivate();
+    String python = folder.resolve("fake-python").toString();
+    return TestReaders.reader(new Settings(python, 0, 1, 1, points, 0, List.of()));
+  }
+
+  @Test
+  void aCrashIsNamedWithFileAndSignal() throws Exception {
+    reader = fake(HELLO, "head -c 40 >/dev/null", "kill -SEGV $$");
+
+    fails(ErrorCode.STAGE_READER_FAILED, "shapes.usda", "crashed (signal 11)", "4096 MiB");
+    assertThat(counted(UsdCounter.WORKERS_DIED)).isEqualTo(1);
+  }
+
+  @Test
+  void aWorkerThatHangsIsKilledAtTheTimeLimit() throws Exception {
+    reader = fake(HELLO, "exec sleep 1000");
+
+    OrielException failure = failure(TestReaders.file("shapes.usda"), Duration.ofSeconds(1));
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.STAGE_TIMEOUT);
+    assertThat(failure).hasMessageContaining("shapes.usda");
+    assertThat(counted(UsdCounter.LOADS_TIMED_OUT)).isEqualTo(1);
+  }
+
+  @Test
+  void anInterpreterThatNeverGetsReadyIsNotTheStagesFault() throws Exception {
+    reader = fake("exec sleep 1000");
+
+    OrielException failure = failure(TestReaders.file("shapes.usda"), Duration.ofSeconds(1));
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.STAGE_READER_UNAVAILABLE);
+    assertThat(failure).hasMessageContaining("did not become ready");
+  }
+
+  @Test
+  void aKilledWorkerIsNamedAndTheNextStageOpens() throws Exception {
+    reader = TestReaders.reader(TestReaders.DEFAULTS);
+    Path endless = endless();
+    CompletableFuture<OrielException> load =
+        CompletableFuture.supplyAsync(() -> failure(endless, Duration.ofSeconds(60)));
+    ProcessHandle worker = busyWorker();
+
+    kill9(worker);
+
+    OrielException failure = load.get();
+    assertThat(failure.code()).isEqualTo(ErrorCode.STAGE_READER_FAILED);
+    assertThat(failure).hasMessageContainingAll("endless.usda", "was killed (signal 9)");
+    try (Stage stage = TestReaders.open(reader, TestReaders.file("shapes.usda"))) {
+      assertThat(stage.tree().count()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void aKilledSpareIsReplacedByTheNextLoad() throws Exception {
+    reader = TestReaders.reader(TestReaders.DEFAULTS);
+    await().until(() -> !workers().isEmpty());
+    kill9(workers().getFirst());
+    await().until(() -> counted(UsdCounter.WORKERS_ENDED) == 1);
+
+    try (Stage stage = TestReaders.open(reader, TestReaders.file("shapes.usda"))) {
+      assertThat(stage.tree().count()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void aCancelledLoadEndsItsWorkerAtOnce() throws Exception {
+    reader = TestReaders.reader(TestReaders.DEFAULTS);
+    Path endless = endless();
+    TestReaders.FakeMonitor monitor = new TestReaders.FakeMonitor();
+    CompletableFuture<OrielException> load =
+        CompletableFuture.supplyAsync(() ->
+            catchThrowableOfType(
+                OrielException.class,
+                () -> reader.open(StageSource.of(endless.toString()), monitor)));
+    ProcessHandle worker = busyWorker();
+
+    monitor.cancel();
+
+    assertThat(load.get().code()).isEqualTo(ErrorCode.SUPERSEDED);
+    await().until(() -> !worker.isAlive());
+    assertThat(counted(UsdCounter.LOADS_CANCELLED)).isEqualTo(1);
+    assertThat(counted(UsdCounter.LOADS_FAILED)).isZero();
+  }
+
+  @Test
+  void aLoadThatWasCancelledBeforeItBeganStartsNothing() {
+    reader = TestReaders.reader(TestReaders.DEFAULTS);
+    TestReaders.FakeMonitor monitor = new TestReaders.FakeMonitor();
+    monitor.cancel();
+
+    OrielException failure =
+        catchThrowableOfType(
+            OrielException.class,
+            () -> reader.open(StageSource.of(TestReaders.file("shapes.usda").toString()), monitor));
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.SUPERSEDED);
+  }
+
+  @Test
+  void stoppingTheReaderEndsALoadAndItsWorker() throws Exception {
+    reader = TestReaders.reader(TestReaders.DEFAULTS);
+    Path endless = endless();
+    CompletableFuture<OrielException> load =
+        CompletableFuture.supplyAsync(() -> failure(endless, Duration.ofSeconds(60)));
+    busyWorker();
+
+    reader.deactivate();
+
+    assertThat(load.get().code()).isEqualTo(ErrorCode.STAGE_READER_UNAVAILABLE);
+    assertThat(workers()).isEmpty();
+  }
+
+  @Test
+  void aWorkerThatOutgrowsItsMemoryLimitSaysSo() throws Exception {
+    reader =
+        TestReaders.reader(
+            new Settings(
+                TestReaders.python(), 1500L << 20, 1000, 1000, 1 << 30, 1 << 20, List.of()));
+    Path big = folder.resolve("big.usda");
+    try (var out = Files.newBufferedWriter(big)) {
+      out.write("#usda 1.0\ndef Mesh \"M\" {\n  int[] faceVertexIndices = [");
+      for (int k = 0; k < 3_000_000; k++) {
+        out.write("0, ");
+      }
+      out.write("0]\n}\n");
+    }
+
+    OrielException failure = failure(big, Duration.ofSeconds(120));
+
+    assertThat(failure.code()).as(failure.getMessage()).isEqualTo(ErrorCode.STAGE_TOO_LARGE);
+    assertThat(failure).hasMessageContainingAll("big.usda", "1500 MiB", "memoryLimitMiB");
+  }
+
+  @Test
+  void loadsLeaveNoDescriptorThreadOrProcessBehind() throws Exception {
+    reader = TestReaders.reader(TestReaders.DEFAULTS);
+    Path good = TestReaders.file("shapes.usda");
+    Path bad = TestReaders.file("syntax.usda");
+    TestReaders.open(reader, good).close();
+    settle(1);
+    long descriptors = descriptors();
+    long threads = threads();
+
+    for (int load = 0; load < 5; load++) {
+      TestReaders.open(reader, good).close();
+      assertThat(failure(bad, Duration.ofSeconds(60))).isNotNull();
+    }
+
+    settle(11);
+    assertThat(descriptors()).isLessThanOrEqualTo(descriptors);
+    assertThat(threads()).isLessThanOrEqualTo(threads);
+    assertThat(workers()).hasSize(1);
+    assertThat(counted(UsdCounter.WORKERS_DIED)).isZero();
+    assertThat(counted(UsdCounter.WORKERS_KILLED)).isZero();
+  }
+
+  /** Waits until all but the spare worker are gone and that one is there. */
+  private void settle(long ended) {
+    await()
+        .until(() ->
+            counted(UsdCounter.WORKERS_ENDED) == ended
+                && counted(UsdCounter.WORKERS_STARTED) == ended + 1);
+  }
+
+  private static long descriptors() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.count();
+    }
+  }
+
+  private static long threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("oriel-usd"))
+        .count();
+  }
+
+  @Test
+  void workersDieWithAServerThatIsKilled() throws Exception {
+    Path endless = endless();
+    Process server =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                WorkerHolder.class.getName(),
+                endless.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(server.getInputStream()))) {
+      List<ProcessHandle> held =
+          Stream.of(lines.readLine().split(" "))
+              .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
+              .toList();
+      assertThat(held).hasSize(2).allMatch(ProcessHandle::isAlive);
+
+      server.destroyForcibly();
+
+      await().until(() -> held.stream().noneMatch(ProcessHandle::isAlive));
+    } finally {
+      server.destroyForcibly().waitFor();
+    }
+  }
+
+  /** The worker once it hangs in the pipe that {@link #endless} put in its way. */
+  private ProcessHandle busyWorker() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> workers().stream().anyMatch(worker -> opensPipe(worker.pid())));
+    return workers().stream().filter(worker -> opensPipe(worker.pid())).findFirst().orElseThrow();
+  }
+
+  /** True while some thread of the process waits for a pipe to be opened at its other end. */
+  static boolean opensPipe(long pid) {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
+      return tasks.anyMatch(SupervisionTest::waitsForPartner);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private static boolean waitsForPartner(Path task) {
+    try {
+      String[] call = Files.readString(task.resolve("syscall")).split(" ");
+      // openat on x86-64: the worker opens nothing else that blocks.
+      return call[0].equals("257");
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private static void kill9(ProcessHandle process) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-9", Long.toString(process.pid())).start().waitFor())
+        .isZero();
+  }
+}
