@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The command line program. It runs until it is asked to stop.
@@ -85,11 +86,12 @@ public final class Main {
         line.config().isPresent() || Files.exists(file)
             ? ConfigurationFile.read(file)
             : Configuration.empty();
+    Optional<String> python = Optional.ofNullable(System.getenv(Overrides.PYTHON_VARIABLE));
     EmbeddingOptions.Builder options =
         EmbeddingOptions.builder()
             .bundleDirectory(installation.bundles())
             .configuration(written)
-            .overrides(groups -> Overrides.of(line, groups))
+            .overrides(groups -> Overrides.of(line, python, groups))
             .workDirectory(line.work().orElse(installation.work()));
     line.bundles().forEach(options::bundle);
     return options.build();

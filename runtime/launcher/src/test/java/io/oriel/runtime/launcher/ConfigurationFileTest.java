@@ -108,7 +108,7 @@ class ConfigurationFileTest {
             .getBytes(StandardCharsets.UTF_8);
     long seed = new Random().nextLong();
     Random random = new Random(seed);
-    for (int round = 0; round < 2000; round++) {
+    for (int round = 0; round < 500; round++) {
       byte[] bytes = good.clone();
       for (int change = 0; change <= random.nextInt(4); change++) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);

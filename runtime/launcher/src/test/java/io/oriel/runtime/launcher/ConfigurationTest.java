@@ -147,18 +147,6 @@ class ConfigurationTest {
         .containsEntry("ratio", 2.0);
   }
 
-  @Test
-  void blamesTheOptionForAValueOfTheCommandLine() throws Exception {
-    CommandLine line = CommandLine.parse(List.of("--bind", "0.0.0.0", "--port", "0"));
-    List<SettingGroup> none = List.of();
-    assertThat(
-            catchThrowableOfType(
-                    ConfigurationException.class, () -> Overrides.of(line, none).check(none))
-                .problems())
-        .singleElement()
-        .satisfies(problem -> assertThat(problem.where()).isEqualTo("--port"));
-  }
-
   private static Map<String, Map<String, Object>> check(
       Map<String, ? extends Map<String, ?>> values) throws ConfigurationException {
     return Configuration.of("test", values).check(GROUPS);

@@ -1,0 +1,108 @@
+package io.oriel.runtime.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OverridesTest {
+  private static final List<SettingGroup> GROUPS =
+      List.of(
+          group("io.oriel.http.public", "port", "bindAddress", "allowAnonymous"),
+          group("io.oriel.http.private", "port", "bindAddress"),
+          group("some.new.transport", "port", "bindAddress", "allowAnonymous"),
+          group("io.oriel.stage.usd", "python"),
+          group("io.oriel.video", "encoder"),
+          new SettingGroup(
+              "io.oriel.engine.stream",
+              true,
+              group("", "stage", "width", "height", "fps", "renderer").settings()));
+
+  @TempDir Path folder;
+
+  @Test
+  void shapesTheMainStream() throws Exception {
+    Path stage = Files.createFile(folder.resolve("a.usda"));
+    assertThat(
+            overrides(
+                "--stage=" + stage, "--size=1920x1080", "--fps=30", "--renderer=r", "--encoder=e"))
+        .containsEntry(
+            "io.oriel.engine.stream~main",
+            Map.of(
+                "stage",
+                stage.toString(),
+                "width",
+                1920,
+                "height",
+                1080,
+                "fps",
+                30,
+                "renderer",
+                "r"))
+        .containsEntry("io.oriel.video", Map.of("encoder", "e"));
+  }
+
+  @Test
+  void bindsEverythingThatViewersReachAndNothingElse() throws Exception {
+    Map<String, Object> open = Map.of("bindAddress", "0.0.0.0", "allowAnonymous", true);
+    assertThat(overrides("--bind", "0.0.0.0", "--allow-anonymous"))
+        .containsEntry("io.oriel.http.public", open)
+        .containsEntry("some.new.transport", open)
+        .containsEntry("io.oriel.http.private", Map.of());
+  }
+
+  @Test
+  void takesFreePortsForATrial() throws Exception {
+    assertThat(overrides("--once"))
+        .containsEntry("io.oriel.http.public", Map.of("port", 0))
+        .containsEntry("io.oriel.http.private", Map.of("port", 0))
+        .containsEntry("some.new.transport", Map.of("port", 0));
+  }
+
+  @Test
+  void handsTheInterpreterToTheStageReader() throws Exception {
+    CommandLine line = CommandLine.parse(List.of());
+    assertThat(Overrides.of(line, Optional.of("/venv/python"), GROUPS).check(GROUPS))
+        .containsEntry("io.oriel.stage.usd", Map.of("python", "/venv/python"));
+  }
+
+  @Test
+  void blamesTheOptionWhenNoBundleTakesIt() throws Exception {
+    CommandLine line = CommandLine.parse(List.of("--bind", "0.0.0.0"));
+    List<SettingGroup> none = List.of();
+    assertThat(
+            catchThrowableOfType(
+                    ConfigurationException.class,
+                    () -> Overrides.of(line, Optional.empty(), none).check(none))
+                .problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.where()).isEqualTo("--bind"));
+  }
+
+  private static Map<String, Map<String, Object>> overrides(String... arguments) throws Exception {
+    CommandLine line = CommandLine.parse(List.of(arguments));
+    return Overrides.of(line, Optional.empty(), GROUPS).check(GROUPS);
+  }
+
+  private static SettingGroup group(String pid, String... keys) {
+    Map<String, Setting> settings = new LinkedHashMap<>();
+    for (String key : keys) {
+      SettingType type =
+          switch (key) {
+            case "port", "width", "height", "fps" -> SettingType.INTEGER;
+            case "allowAnonymous" -> SettingType.BOOLEAN;
+            default -> SettingType.STRING;
+          };
+      settings.put(
+          key, new Setting(key, type, false, false, Optional.empty(), Optional.empty(), List.of()));
+    }
+    return new SettingGroup(pid, false, settings);
+  }
+}
