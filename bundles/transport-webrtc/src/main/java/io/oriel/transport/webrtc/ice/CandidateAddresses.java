@@ -19,8 +19,8 @@ public final class CandidateAddresses {
   private CandidateAddresses() {}
 
   /**
-   * Chooses the addresses: those that are configured; else the bound one, or every usable one of the
-   * machine when bound to all. A public address comes first.
+   * Chooses the addresses: those that are configured; else the bound one, or every usable one of
+   * the machine when bound to all. A public address comes first.
    *
    * @param bound what the socket is bound to
    * @param advertised configured addresses; empty for a choice by itself

@@ -25,7 +25,8 @@ public final class IceCredentials {
     try {
       this.mac = Mac.getInstance("HmacSHA1");
       this.mac.init(
-          new SecretKeySpec(password.getBytes(java.nio.charset.StandardCharsets.US_ASCII), "HmacSHA1"));
+          new SecretKeySpec(
+              password.getBytes(java.nio.charset.StandardCharsets.US_ASCII), "HmacSHA1"));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("The JDK has no HMAC-SHA1", e);
     }

@@ -16,7 +16,9 @@ public final class SourceLimits {
   private final long[] windowStarts = new long[PLACES];
   private final int[] counts = new int[PLACES];
 
-  /** @param mostPerSecond useless datagrams of one source that are still looked at */
+  /**
+   * @param mostPerSecond useless datagrams of one source that are still looked at
+   */
   public SourceLimits(int mostPerSecond) {
     this.mostPerSecond = mostPerSecond;
   }

@@ -69,7 +69,10 @@ public final class SdpAnswer {
     final OptionalInt rtx = choice.retransmissionType();
     line(
         out,
-        "m=video 9 " + section.words().get(2) + " " + type
+        "m=video 9 "
+            + section.words().get(2)
+            + " "
+            + type
             + (rtx.isPresent() ? " " + rtx.getAsInt() : ""));
     connection(out, local, mid);
     line(out, "a=sendonly");

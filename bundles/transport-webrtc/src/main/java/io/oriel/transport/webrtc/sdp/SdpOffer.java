@@ -82,7 +82,9 @@ public final class SdpOffer {
     final String setup = section.value("setup").or(() -> session.value("setup")).orElse("actpass");
     if (!setup.equals("actpass") && !setup.equals("active")) {
       throw SdpException.notAcceptable(
-          "The offer's a=setup:" + setup + " leaves the DTLS client to this side, which is passive");
+          "The offer's a=setup:"
+              + setup
+              + " leaves the DTLS client to this side, which is passive");
     }
     if (session.has("ice-lite")) {
       throw SdpException.notAcceptable("Both sides are ice-lite: nobody would begin");
@@ -93,9 +95,15 @@ public final class SdpOffer {
       throws SdpException {
     final String text = section.value(name).or(() -> session.value(name)).orElse("");
     final boolean clean =
-        text.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c) || c == '+' || c == '/'
-            // Not in the grammar, but some clients write them.
-            || c == '-' || c == '_' || c == '=');
+        text.chars()
+            .allMatch(c ->
+                c < 128 && Character.isLetterOrDigit(c)
+                    || c == '+'
+                    || c == '/'
+                    // Not in the grammar, but some clients write them.
+                    || c == '-'
+                    || c == '_'
+                    || c == '=');
     if (text.length() < least || text.length() > 256 || !clean) {
       throw SdpException.malformed("The offer has no usable a=" + name);
     }

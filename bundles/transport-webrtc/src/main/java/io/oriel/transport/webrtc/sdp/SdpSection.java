@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The session part of a description or one of its media sections: its first line and its attributes.
+ * The session part of a description or one of its media sections: its first line and its
+ * attributes.
  */
 final class SdpSection {
   private static final String ATTRIBUTE = "a=";

@@ -17,8 +17,7 @@ final class SdpText {
   /** The session part first, then one section for each m-line. */
   static List<SdpSection> sections(String text) throws SdpException {
     if (text.length() > MOST_CHARACTERS) {
-      throw SdpException.malformed(
-          "The offer has more than " + MOST_CHARACTERS + " characters");
+      throw SdpException.malformed("The offer has more than " + MOST_CHARACTERS + " characters");
     }
     if (!text.startsWith("v=0")) {
       throw SdpException.malformed("The offer does not begin with v=0");
@@ -43,12 +42,14 @@ final class SdpText {
     return sections;
   }
 
-  private static void line(String line, int number, List<SdpSection> sections)
-      throws SdpException {
+  private static void line(String line, int number, List<SdpSection> sections) throws SdpException {
     if (line.isEmpty()) {
       return;
     }
-    if (line.length() < 2 || line.charAt(1) != '=' || line.charAt(0) < 'a' || line.charAt(0) > 'z') {
+    if (line.length() < 2
+        || line.charAt(1) != '='
+        || line.charAt(0) < 'a'
+        || line.charAt(0) > 'z') {
       throw SdpException.malformed("Line " + number + " is not of the form x=value");
     }
     if (line.chars().anyMatch(c -> c < ' ' && c != '\t')) {

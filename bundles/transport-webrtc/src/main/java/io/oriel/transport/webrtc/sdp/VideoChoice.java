@@ -32,8 +32,7 @@ record VideoChoice(
     int bestRank = 0;
     for (final String word : section.words().subList(3, section.words().size())) {
       final int type = number(word);
-      final int rank =
-          rank(mappings.getOrDefault(type, ""), parameters.getOrDefault(type, ""));
+      final int rank = rank(mappings.getOrDefault(type, ""), parameters.getOrDefault(type, ""));
       if (rank > bestRank) {
         best = type;
         bestRank = rank;

@@ -1,0 +1,20 @@
+package io.oriel.transport.webrtc.media;
+
+import io.oriel.rtp.PacketLog;
+import java.nio.ByteBuffer;
+
+/** One packet at a time: the buffer that a send thread encrypts in and sends from. */
+public final class SendScratch {
+  private final PacketLog.Packet packet = new PacketLog.Packet(2048);
+  private final ByteBuffer view = ByteBuffer.wrap(packet.bytes());
+
+  /** The packet; its bytes are those that {@link #datagram} shows. */
+  public PacketLog.Packet packet() {
+    return packet;
+  }
+
+  /** The first bytes as a datagram, valid until the next call. */
+  public ByteBuffer datagram(int length) {
+    return view.clear().limit(length);
+  }
+}
