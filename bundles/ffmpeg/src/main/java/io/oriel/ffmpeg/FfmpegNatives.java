@@ -1,9 +1,11 @@
 package io.oriel.ffmpeg;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.net.URL;
-import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,15 +18,17 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * The FFmpeg libraries of this process: which set is attached, where it was unpacked, and the one call that loads it.
+ * The FFmpeg libraries of this process: which set is attached, where it was unpacked, and the one
+ * call that loads it.
  *
- * <p>A native fragment brings a set. If the sets of both licences are attached, the GPL set is loaded: it contains
- * everything that the LGPL set contains, and whoever adds it wants x264. The libraries are unpacked once into a folder
- * of their own and found there again at the next start; nothing is written to the user's home. Once loaded they stay
- * until the process ends, because JNI libraries cannot be unloaded safely.
+ * <p>A native fragment brings a set. If the sets of both licences are attached, the GPL set is
+ * loaded: it contains everything that the LGPL set contains, and whoever adds it wants x264. The
+ * libraries are unpacked once into a folder of their own and found there again at the next start;
+ * nothing is written to the user's home. Once loaded they stay until the process ends, because JNI
+ * libraries cannot be unloaded safely.
  *
- * <p>Thread-safe. {@link #load} takes tens to hundreds of milliseconds and must not be called from a component's
- * activation, a render, encode, send or event-loop thread.
+ * <p>Thread-safe. {@link #load} takes tens to hundreds of milliseconds and must not be called from
+ * a component's activation, a render, encode, send or event-loop thread.
  */
 public final class FfmpegNatives {
   /** The licence of a set of libraries. */
@@ -43,6 +47,7 @@ public final class FfmpegNatives {
 
   private static final List<String> LIBRARIES =
       List.of(
+          "libjnijavacpp.so",
           "libdrm.so.2",
           "libva.so.2",
           "libva-drm.so.2",
@@ -65,7 +70,9 @@ public final class FfmpegNatives {
     this.unpacked = unpacked;
   }
 
-  /** The set that {@link #load} would load, or empty if no fragment for this platform is attached. */
+  /**
+   * The set that {@link #load} would load, or empty if no fragment for this platform is attached.
+   */
   public static Optional<Licence> attached() {
     for (Licence licence : Licence.values()) {
       if (resource(licence, "libavcodec.so.62") != null) {
@@ -76,10 +83,11 @@ public final class FfmpegNatives {
   }
 
   /**
-   * Unpacks the attached set below {@code cache} if it is not there yet, and loads libavutil and libavcodec. Later calls
-   * return what the first one loaded, whatever folder they name.
+   * Unpacks the attached set below {@code cache} if it is not there yet, and loads libavutil and
+   * libavcodec. Later calls return what the first one loaded, whatever folder they name.
    *
-   * @param cache a writable folder whose file system permits execution; made if missing. Several processes may share it
+   * @param cache a writable folder whose file system permits execution; made if missing. Several
+   *     processes may share it
    * @throws IOException if no set is attached, or it cannot be unpacked
    * @throws UnsatisfiedLinkError if a library cannot be loaded from there
    */
@@ -87,14 +95,15 @@ public final class FfmpegNatives {
     if (loaded == null) {
       Licence licence =
           attached()
-              .orElseThrow(
-                  () ->
-                      new IOException(
-                          "no FFmpeg libraries for "
-                              + Loader.getPlatform()
-                              + " are attached to io.oriel.ffmpeg"));
+              .orElseThrow(() ->
+                  new IOException(
+                      "no FFmpeg libraries for "
+                          + Loader.getPlatform()
+                          + " are attached to io.oriel.ffmpeg"));
       Path folder =
-          cache.toAbsolutePath().resolve("ffmpeg-" + version() + "-" + Loader.getPlatform() + licence.suffix);
+          cache
+              .toAbsolutePath()
+              .resolve("ffmpeg-" + version() + "-" + Loader.getPlatform() + licence.suffix);
       boolean unpacked = unpack(licence, folder);
       link(folder);
       loaded = new FfmpegNatives(licence, folder, unpacked);
@@ -118,33 +127,56 @@ public final class FfmpegNatives {
   }
 
   private static boolean unpack(Licence licence, Path folder) throws IOException {
-    Files.createDirectories(folder);
-    boolean any = unpack(resource("javacpp", "", "libjnijavacpp.so"), folder.resolve("libjnijavacpp.so"));
-    for (String library : LIBRARIES) {
-      any |= unpack(resource(licence, library), folder.resolve(library));
+    Path inventory = folder.resolve("inventory.properties");
+    if (matches(inventory, folder)) {
+      return false;
     }
-    return any;
+    Files.createDirectories(folder);
+    Properties sizes = new Properties();
+    for (String library : LIBRARIES) {
+      URL source = resource(licence, library);
+      if (source == null) {
+        throw new IOException("the attached FFmpeg libraries lack " + library);
+      }
+      try (InputStream in = source.openStream()) {
+        sizes.setProperty(library, Long.toString(write(in, folder.resolve(library))));
+      }
+    }
+    StringWriter text = new StringWriter();
+    sizes.store(text, null);
+    write(new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)), inventory);
+    return true;
   }
 
-  /** A file of the right size is the right one: it appears by an atomic move, in a folder named after its version. */
-  private static boolean unpack(URL source, Path target) throws IOException {
-    if (source == null) {
-      throw new IOException("the attached FFmpeg libraries lack " + target.getFileName());
+  /** The inventory is written last: what it lists with the right size was unpacked whole. */
+  private static boolean matches(Path inventory, Path folder) throws IOException {
+    if (!Files.exists(inventory)) {
+      return false;
     }
-    URLConnection connection = source.openConnection();
-    connection.setUseCaches(false);
-    try (InputStream in = connection.getInputStream()) {
-      if (Files.exists(target) && Files.size(target) == connection.getContentLengthLong()) {
+    Properties sizes = new Properties();
+    try (InputStream in = Files.newInputStream(inventory)) {
+      sizes.load(in);
+    }
+    for (String library : LIBRARIES) {
+      Path file = folder.resolve(library);
+      if (!Files.exists(file)
+          || !Long.toString(Files.size(file)).equals(sizes.getProperty(library))) {
         return false;
       }
-      Path partial = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
-      try {
-        Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
-        move(partial, target);
-      } finally {
-        Files.deleteIfExists(partial);
-      }
-      return true;
+    }
+    return true;
+  }
+
+  /** By an atomic move, because another process may load from the same folder. */
+  private static long write(InputStream in, Path target) throws IOException {
+    Path partial =
+        Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
+    try {
+      long size = Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
+      move(partial, target);
+      return size;
+    } finally {
+      Files.deleteIfExists(partial);
     }
   }
 
@@ -157,8 +189,9 @@ public final class FfmpegNatives {
   }
 
   /**
-   * JavaCPP takes most of its settings from system properties at class initialisation. They are set for just that long,
-   * because a host may run a JavaCPP of its own; a value that is set already stays.
+   * JavaCPP takes most of its settings from system properties at class initialisation. They are set
+   * for just that long, because a host may run a JavaCPP of its own; a value that is set already
+   * stays.
    */
   private static void link(Path folder) throws IOException {
     Properties platform = Loader.loadProperties();
@@ -166,7 +199,8 @@ public final class FfmpegNatives {
     platform.setProperty("platform.linkpath", folder.toString());
     try (TemporaryProperties temporary = new TemporaryProperties()) {
       temporary.set("org.bytedeco.javacpp.cachedir", folder.resolve("javacpp").toString());
-      // Native objects are freed by hand: no collector thread, and no limit derived from -Xmx that a large
+      // Native objects are freed by hand: no collector thread, and no limit derived from -Xmx that
+      // a large
       // process exceeds without having done anything wrong.
       temporary.set("org.bytedeco.javacpp.noPointerGC", "true");
       temporary.set("org.bytedeco.javacpp.maxBytes", "0");
@@ -178,12 +212,11 @@ public final class FfmpegNatives {
   }
 
   private static URL resource(Licence licence, String library) {
-    return resource("ffmpeg", licence.suffix, library);
-  }
-
-  private static URL resource(String project, String suffix, String library) {
-    return FfmpegNatives.class.getResource(
-        "/native/org/bytedeco/" + project + "/" + Loader.getPlatform() + suffix + "/" + library);
+    String set =
+        library.equals("libjnijavacpp.so")
+            ? "javacpp/" + Loader.getPlatform()
+            : "ffmpeg/" + Loader.getPlatform() + licence.suffix;
+    return FfmpegNatives.class.getResource("/native/org/bytedeco/" + set + "/" + library);
   }
 
   private static String version() throws IOException {
