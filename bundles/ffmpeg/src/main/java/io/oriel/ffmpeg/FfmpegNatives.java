@@ -106,6 +106,7 @@ public final class FfmpegNatives {
               .resolve("ffmpeg-" + version() + "-" + Loader.getPlatform() + licence.suffix);
       boolean unpacked = unpack(licence, folder);
       link(folder);
+      FfmpegLog.install();
       loaded = new FfmpegNatives(licence, folder, unpacked);
     }
     return loaded;
