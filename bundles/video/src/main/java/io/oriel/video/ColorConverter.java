@@ -13,17 +13,11 @@ import java.lang.foreign.MemorySegment;
  * source, which then loses its last column or row. Used by one thread at a time.
  */
 final class ColorConverter {
-  private final RowKernel kernel;
-
   /** One row of alternating chroma on its way to two planes. */
   private final MemorySegment pairs = Arena.ofAuto().allocate(ImageSpec.MAX_SIDE, 64);
 
-  ColorConverter(RowKernel kernel) {
-    this.kernel = kernel;
-  }
-
   /** Fills {@code to} with the picture {@code from}. */
-  void convert(HostImage from, HostImage to) {
+  void convert(RowKernel kernel, HostImage from, HostImage to) {
     ImageSpec target = to.spec();
     Plane pixels = from.spec().plane(0);
     Plane luma = target.plane(0);

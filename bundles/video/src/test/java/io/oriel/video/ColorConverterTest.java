@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ColorConverterTest {
-  private final ColorConverter scalar = new ColorConverter(new ScalarKernel());
+  private final ColorConverter converter = new ColorConverter();
+  private final RowKernel scalar = new ScalarKernel();
 
   /** 100 % colour bars in 8 bits as ITU-R BT.709-6 gives them for the limited range. */
   @ParameterizedTest
@@ -41,7 +42,7 @@ class ColorConverterTest {
       fill(from, red, green, blue);
       HostImage to = picture(arena, ImageSpec.of(2, 2, PixelFormat.I420));
 
-      scalar.convert(from, to);
+      converter.convert(scalar, from, to);
 
       assertThat(at(to, 0, 0, 0)).isEqualTo(y);
       assertThat(at(to, 0, 1, 1)).isEqualTo(y);
@@ -77,7 +78,7 @@ class ColorConverterTest {
       put(from, 0, 1, 0, 0, 255);
       HostImage to = picture(arena, ImageSpec.of(2, 2, PixelFormat.I420));
 
-      scalar.convert(from, to);
+      converter.convert(scalar, from, to);
 
       assertThat(at(to, 1, 0, 0)).isEqualTo(Math.round((128 + 102.33f + 240 + 128) / 4));
       assertThat(at(to, 2, 0, 0)).isEqualTo(Math.round((128 + 240 + 117.73f + 128) / 4));
@@ -121,8 +122,8 @@ class ColorConverterTest {
       HostImage expected = picture(arena, ImageSpec.of(width, height, format));
       HostImage actual = picture(arena, ImageSpec.of(width, height, format));
 
-      scalar.convert(from, expected);
-      new ColorConverter(new VectorKernel()).convert(from, actual);
+      converter.convert(scalar, from, expected);
+      converter.convert(new VectorKernel(), from, actual);
 
       assertThat(actual.segment().mismatch(expected.segment())).as("seed %d", seed).isEqualTo(-1);
     }
@@ -141,7 +142,7 @@ class ColorConverterTest {
       }
       HostImage to = picture(arena, ImageSpec.of(4, 2, PixelFormat.NV12));
 
-      scalar.convert(from, to);
+      converter.convert(scalar, from, to);
 
       assertThat(at(to, 0, 3, 1)).isEqualTo(173);
       assertThat(at(to, 1, 2, 0)).isEqualTo(42);
