@@ -1,0 +1,95 @@
+package io.oriel.encoder.ffmpeg;
+
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.OrielException;
+import io.oriel.api.metrics.CounterReading;
+import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.metrics.CounterSource;
+import io.oriel.ffmpeg.FfmpegLog;
+import io.oriel.ffmpeg.FfmpegNatives;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** FFmpeg in this process, loaded when the first encoder opens. Any thread. */
+@Component(
+    configurationPid = "io.oriel.encoder.ffmpeg",
+    service = {FfmpegLibrary.class, CounterSource.class},
+    property = "oriel.bundle=encoder-ffmpeg")
+@Designate(ocd = FfmpegConfig.class)
+public final class FfmpegLibrary implements CounterSource {
+  private static final System.Logger LOG = System.getLogger(FfmpegLibrary.class.getName());
+
+  private final CounterSet<FfmpegCounter> counters =
+      new CounterSet<>(FfmpegCounter.class, Map.of());
+  private final LibraryMessages messages = new LibraryMessages(counters);
+  private final Path cache;
+  private boolean loaded;
+
+  @Activate
+  public FfmpegLibrary(BundleContext context, FfmpegConfig config) {
+    this(
+        config.cache_folder().isEmpty()
+            ? context.getDataFile("natives").toPath()
+            : Path.of(config.cache_folder()));
+  }
+
+  FfmpegLibrary(Path cache) {
+    this.cache = cache;
+    FfmpegLog.listen(messages);
+  }
+
+  @Deactivate
+  void stop() {
+    FfmpegLog.forget(messages);
+  }
+
+  /** Loads the libraries if that has not happened yet: once some 300 ms, then nothing. */
+  synchronized FfmpegNatives load() throws OrielException {
+    try {
+      long began = System.nanoTime();
+      FfmpegNatives natives = FfmpegNatives.load(cache);
+      if (!loaded) {
+        loaded = true;
+        LOG.log(
+            System.Logger.Level.INFO,
+            "FFmpeg ({0}) loaded from {1} in {2} ms{3}",
+            natives.licence(),
+            natives.folder(),
+            (System.nanoTime() - began) / 1_000_000,
+            natives.unpacked() ? ", unpacked first" : "");
+      }
+      return natives;
+    } catch (IOException | LinkageError e) {
+      throw new OrielException(
+          ErrorCode.ENCODER_UNAVAILABLE,
+          "FFmpeg's libraries cannot be used from "
+              + cache
+              + ": "
+              + e.getMessage()
+              + ". Set cache.folder of io.oriel.encoder.ffmpeg to a writable folder on a file"
+              + " system that permits execution, and check that the fragment"
+              + " io.oriel.ffmpeg.linux-x86_64 is installed",
+          e);
+    }
+  }
+
+  LibraryMessages messages() {
+    return messages;
+  }
+
+  CounterSet<FfmpegCounter> counters() {
+    return counters;
+  }
+
+  @Override
+  public List<CounterReading> readings() {
+    return counters.readings();
+  }
+}

@@ -1,0 +1,2 @@
+/** H.264 encoders of FFmpeg. Exports nothing. */
+package io.oriel.encoder.ffmpeg;

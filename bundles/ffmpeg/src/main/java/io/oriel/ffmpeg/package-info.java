@@ -1,0 +1,2 @@
+/** Loads the FFmpeg libraries that a native fragment brings. */
+package io.oriel.ffmpeg;

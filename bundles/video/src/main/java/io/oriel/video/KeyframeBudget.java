@@ -1,0 +1,50 @@
+package io.oriel.video;
+
+/**
+ * Decides which pictures become keyframes because somebody asked. Asks before one picture share it.
+ * Three are served at once; then one every half second.
+ */
+final class KeyframeBudget {
+  private static final int CAPACITY = 3;
+  private static final long REFILL_NANOS = 500_000_000;
+
+  private volatile boolean asked;
+  private int tokens = CAPACITY;
+  private long refilledAtNanos;
+
+  /** Asks for a keyframe. Any thread. */
+  void ask() {
+    asked = true;
+  }
+
+  /** True if the picture that is about to be encoded has to be a keyframe. Encode thread. */
+  boolean take(long nowNanos) {
+    if (!asked) {
+      return false;
+    }
+    refill(nowNanos);
+    if (tokens == 0) {
+      return false;
+    }
+    tokens--;
+    asked = false;
+    return true;
+  }
+
+  /** A keyframe is made for another reason; it serves whoever waits. Encode thread. */
+  void served() {
+    asked = false;
+  }
+
+  private void refill(long nowNanos) {
+    if (tokens == CAPACITY) {
+      refilledAtNanos = nowNanos;
+      return;
+    }
+    long earned = (nowNanos - refilledAtNanos) / REFILL_NANOS;
+    if (earned > 0) {
+      tokens = (int) Math.min(CAPACITY, tokens + earned);
+      refilledAtNanos += earned * REFILL_NANOS;
+    }
+  }
+}

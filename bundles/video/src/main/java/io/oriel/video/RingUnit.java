@@ -1,0 +1,99 @@
+package io.oriel.video;
+
+import io.oriel.api.video.AccessUnit;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An access unit in the ring; born with one reference, the feed's own. */
+final class RingUnit implements AccessUnit {
+  /** Flags of an access unit. */
+  record Flags(boolean keyframe, boolean held, boolean discontinuity) {}
+
+  private final UnitRing ring;
+  private final MemorySegment data;
+  private final long epoch;
+  private final long sequence;
+  private final long captureTimeNanos;
+  private final Flags flags;
+  private final AtomicInteger references = new AtomicInteger(1);
+
+  RingUnit(
+      UnitRing ring,
+      MemorySegment data,
+      long epoch,
+      long sequence,
+      long captureTimeNanos,
+      Flags flags) {
+    this.ring = ring;
+    this.data = data;
+    this.epoch = epoch;
+    this.sequence = sequence;
+    this.captureTimeNanos = captureTimeNanos;
+    this.flags = flags;
+  }
+
+  @Override
+  public MemorySegment data() {
+    return data;
+  }
+
+  @Override
+  public long epoch() {
+    return epoch;
+  }
+
+  @Override
+  public long sequence() {
+    return sequence;
+  }
+
+  @Override
+  public long captureTimeNanos() {
+    return captureTimeNanos;
+  }
+
+  /** The origin is the clock's own, and so the same for every encoding of the process. */
+  @Override
+  public int rtpTime() {
+    long seconds = Math.floorDiv(captureTimeNanos, 1_000_000_000L);
+    long rest = Math.floorMod(captureTimeNanos, 1_000_000_000L);
+    return (int) (seconds * 90_000 + rest * 90_000 / 1_000_000_000L);
+  }
+
+  @Override
+  public boolean keyframe() {
+    return flags.keyframe();
+  }
+
+  @Override
+  public boolean held() {
+    return flags.held();
+  }
+
+  @Override
+  public boolean discontinuity() {
+    return flags.discontinuity();
+  }
+
+  boolean released() {
+    return references.get() == 0;
+  }
+
+  @Override
+  public void retain() {
+    if (references.getAndIncrement() <= 0) {
+      references.getAndDecrement();
+      throw new IllegalStateException("access unit " + sequence + " was released before");
+    }
+  }
+
+  @Override
+  public void release() {
+    int left = references.decrementAndGet();
+    if (left == 0) {
+      ring.leave();
+    } else if (left < 0) {
+      throw new IllegalStateException("access unit " + sequence + " was released too often");
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.oriel.video;
+
+import io.oriel.api.error.OrielException;
+import io.oriel.api.metrics.CounterReading;
+import io.oriel.api.metrics.CounterSource;
+import io.oriel.api.video.EncoderProvider;
+import io.oriel.api.video.OpenVideoFeed;
+import io.oriel.api.video.VideoFeedProvider;
+import io.oriel.api.video.VideoSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** Opens feeds, and tells each which encoders there are. */
+@Component(
+    configurationPid = "io.oriel.video",
+    service = {VideoFeedProvider.class, CounterSource.class},
+    property = "oriel.bundle=video")
+@Designate(ocd = VideoConfig.class)
+public final class VideoFeeds implements VideoFeedProvider, CounterSource {
+  private final List<StreamFeed> feeds = new CopyOnWriteArrayList<>();
+  private Candidates candidates;
+
+  @Activate
+  public VideoFeeds(VideoConfig config) {
+    candidates = new Candidates(List.of(), VideoSettings.of(config));
+  }
+
+  VideoFeeds(VideoSettings settings) {
+    candidates = new Candidates(List.of(), settings);
+  }
+
+  @Modified
+  void modified(VideoConfig config) {
+    configure(VideoSettings.of(config));
+  }
+
+  synchronized void configure(VideoSettings settings) {
+    candidates = candidates.with(settings);
+    feeds.forEach(feed -> feed.change(candidates));
+  }
+
+  @Deactivate
+  void stop() {
+    feeds.forEach(StreamFeed::close);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  synchronized void bindEncoder(EncoderProvider provider, Map<String, Object> properties) {
+    candidates = candidates.with(Candidate.of(provider, properties));
+    feeds.forEach(feed -> feed.change(candidates));
+  }
+
+  /** Returns when no encode thread uses the provider any more, at most some 2 s later. */
+  synchronized void unbindEncoder(EncoderProvider provider) {
+    for (Candidate gone : candidates.of(provider)) {
+      candidates = candidates.without(gone);
+      feeds.forEach(feed -> feed.withdraw(gone, candidates));
+    }
+  }
+
+  @Override
+  public synchronized OpenVideoFeed open(VideoSource source) throws OrielException {
+    StreamFeed feed = new StreamFeed(source, candidates, feeds::remove);
+    feeds.add(feed);
+    return feed;
+  }
+
+  @Override
+  public List<CounterReading> readings() {
+    return feeds.stream().flatMap(feed -> feed.readings().stream()).toList();
+  }
+}
