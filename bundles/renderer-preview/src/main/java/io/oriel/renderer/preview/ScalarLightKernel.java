@@ -14,7 +14,7 @@ final class ScalarLightKernel implements LightKernel {
     float x = s.normalX[i];
     float y = s.normalY[i];
     float z = s.normalZ[i];
-    float scale = 1f / (float) Math.sqrt(x * x + y * y + z * z);
+    float scale = 1f / (float) Math.sqrt(x * x + y * y + z * z + Float.MIN_NORMAL);
     float key = positive((x * l.key[0] + y * l.key[1] + z * l.key[2]) * scale);
     float head = positive((x * l.head[0] + y * l.head[1] + z * l.head[2]) * scale);
     float up = (x * l.up[0] + y * l.up[1] + z * l.up[2]) * scale;

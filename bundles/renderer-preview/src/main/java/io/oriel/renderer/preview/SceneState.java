@@ -28,7 +28,17 @@ final class SceneState {
     this.tileRect = new int[scene.meshes * 4];
     this.clipped = new boolean[scene.meshes];
     for (int mesh = 0; mesh < scene.meshes; mesh++) {
-      tileRect[mesh * 4 + 2] = -1;
+      hide(mesh);
     }
+  }
+
+  /** Takes a mesh off the screen. */
+  void hide(int mesh) {
+    shownCount[mesh] = 0;
+    clipped[mesh] = false;
+    tileRect[mesh * 4] = 0;
+    tileRect[mesh * 4 + 1] = 0;
+    tileRect[mesh * 4 + 2] = -1;
+    tileRect[mesh * 4 + 3] = -1;
   }
 }

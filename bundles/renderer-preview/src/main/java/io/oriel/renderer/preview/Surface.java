@@ -2,7 +2,7 @@ package io.oriel.renderer.preview;
 
 /** What is seen in one row of a tile; every value has {@link Screen#TILE} entries. */
 final class Surface {
-  /** World normal of any length. */
+  /** World normal of any length, zero where the stage has none. */
   final float[] normalX = new float[Screen.TILE];
 
   final float[] normalY = new float[Screen.TILE];

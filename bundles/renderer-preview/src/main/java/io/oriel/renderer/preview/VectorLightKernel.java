@@ -35,8 +35,8 @@ final class VectorLightKernel implements LightKernel {
     FloatVector x = FloatVector.fromArray(F, s.normalX, i);
     FloatVector y = FloatVector.fromArray(F, s.normalY, i);
     FloatVector z = FloatVector.fromArray(F, s.normalZ, i);
-    FloatVector scale =
-        FloatVector.broadcast(F, 1f).div(x.mul(x).add(y.mul(y)).add(z.mul(z)).sqrt());
+    FloatVector square = x.mul(x).add(y.mul(y)).add(z.mul(z)).add(Float.MIN_NORMAL);
+    FloatVector scale = FloatVector.broadcast(F, 1f).div(square.sqrt());
     FloatVector key = positive(dot(x, y, z, l.key).mul(scale));
     FloatVector head = positive(dot(x, y, z, l.head).mul(scale));
     FloatVector up = dot(x, y, z, l.up).mul(scale);
