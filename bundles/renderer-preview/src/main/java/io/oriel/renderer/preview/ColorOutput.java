@@ -25,6 +25,7 @@ final class ColorOutput implements Output {
   private final int[] backdrop;
   private final int[] colors;
   private final Surface[] surfaces;
+  private final PlainColors[] plains;
   private final int[] shaded;
   private final boolean[] fresh;
   private final Arena arena = Arena.ofShared();
@@ -45,8 +46,10 @@ final class ColorOutput implements Output {
     this.backdrop = Backdrop.paint(screen);
     this.colors = new int[screen.bufferLength()];
     this.surfaces = new Surface[workers];
+    this.plains = new PlainColors[workers];
     for (int i = 0; i < workers; i++) {
       surfaces[i] = new Surface();
+      plains[i] = new PlainColors();
     }
     this.shaded = new int[screen.tiles];
     this.fresh = new boolean[screen.tiles];
@@ -72,6 +75,9 @@ final class ColorOutput implements Output {
     this.state = state;
     this.visibility = visibility;
     this.lights = lights;
+    for (PlainColors colors : plains) {
+      colors.forget();
+    }
     crew.run(shade, screen.tiles);
     crew.run(finish, screen.tiles);
     return data;
@@ -88,17 +94,54 @@ final class ColorOutput implements Output {
     int column = tile % screen.tilesX << Screen.TILE_SHIFT;
     Surface surface = surfaces[worker];
     for (int row = tileY << Screen.TILE_SHIFT; row < screen.tileRowEnd(tileY); row++) {
-      shadeRow(surface, column, row);
+      for (int x = column; x < column + Screen.TILE; x += Surface.RUN) {
+        shadeRun(surface, plains[worker], x, row);
+      }
+    }
+    kernels.light().shade(surface, lights, colors);
+  }
+
+  private void shadeRun(Surface surface, PlainColors plains, int column, int row) {
+    SurfaceKernel kernel = kernels.surface();
+    TriangleRecords records = state.records;
+    int[] ids = visibility.ids();
+    int at = screen.index(column, row);
+    int curved = 0;
+    for (int left = SurfaceKernel.ALL; left != 0; ) {
+      int id = ids[at + Integer.numberOfTrailingZeros(left)];
+      int bits = kernel.find(ids, at, id);
+      left &= ~bits;
+      if (id == 0) {
+        copyBackdrop(at, bits);
+      } else if (records.isPlain(id)) {
+        kernel.fill(colors, at, bits, plains.color(records, lights, id));
+      } else {
+        kernel.evaluate(records, id, bits, column, row, surface);
+        curved |= bits;
+      }
+    }
+    if (curved != 0) {
+      add(surface, at, curved);
     }
   }
 
-  private void shadeRow(Surface surface, int column, int row) {
-    int[] ids = visibility.ids();
-    int at = screen.index(column, row);
-    if (kernels.surface().evaluate(state.records, ids, at, column, row, surface)) {
-      kernels.light().shade(surface, lights, ids, backdrop, at, colors);
-    } else {
-      System.arraycopy(backdrop, at, colors, at, Screen.TILE);
+  private void copyBackdrop(int at, int bits) {
+    if (bits == SurfaceKernel.ALL) {
+      System.arraycopy(backdrop, at, colors, at, Surface.RUN);
+      return;
+    }
+    for (int left = bits; left != 0; left &= left - 1) {
+      int pixel = at + Integer.numberOfTrailingZeros(left);
+      colors[pixel] = backdrop[pixel];
+    }
+  }
+
+  private void add(Surface surface, int at, int bits) {
+    surface.place[surface.runs] = at;
+    surface.pixels[surface.runs] = bits;
+    surface.runs++;
+    if (surface.runs == Surface.RUNS) {
+      kernels.light().shade(surface, lights, colors);
     }
   }
 

@@ -3,40 +3,51 @@ package io.oriel.renderer.preview;
 /** The look-up of surfaces in plain Java. */
 final class ScalarSurfaceKernel implements SurfaceKernel {
   @Override
-  public boolean evaluate(
-      TriangleRecords records, int[] ids, int at, int column, int row, Surface into) {
-    boolean any = false;
-    for (int i = 0; i < Screen.TILE; i++) {
-      int id = ids[at + i];
-      if (id == 0) {
-        continue;
-      }
-      any = true;
-      float x = column + i;
-      float[] p = records.planes;
-      into.normalX[i] = plane(p, id + TriangleRecords.NORMAL_X, x, row);
-      into.normalY[i] = plane(p, id + TriangleRecords.NORMAL_Y, x, row);
-      into.normalZ[i] = plane(p, id + TriangleRecords.NORMAL_Z, x, row);
-      int albedo = records.edges[id + TriangleRecords.ALBEDO];
-      if ((albedo & Albedo.VARYING) != 0) {
-        float[] c = records.colorPlanes;
-        float w = 1f / plane(c, id + TriangleRecords.INVERSE_W, x, row);
-        into.red[i] = plane(c, id + TriangleRecords.RED, x, row) * w;
-        into.green[i] = plane(c, id + TriangleRecords.GREEN, x, row) * w;
-        into.blue[i] = plane(c, id + TriangleRecords.BLUE, x, row) * w;
-      } else {
-        float red = (albedo & Albedo.MASK) * Albedo.SCALE;
-        float green = (albedo >> Albedo.GREEN_SHIFT & Albedo.MASK) * Albedo.SCALE;
-        float blue = (albedo >> Albedo.BLUE_SHIFT & Albedo.MASK) * Albedo.SCALE;
-        into.red[i] = red * red;
-        into.green[i] = green * green;
-        into.blue[i] = blue * blue;
-      }
+  public int find(int[] ids, int at, int id) {
+    int bits = 0;
+    for (int i = 0; i < Surface.RUN; i++) {
+      bits |= ids[at + i] == id ? 1 << i : 0;
     }
-    return any;
+    return bits;
+  }
+
+  @Override
+  public void fill(int[] values, int at, int bits, int value) {
+    for (int left = bits; left != 0; left &= left - 1) {
+      values[at + Integer.numberOfTrailingZeros(left)] = value;
+    }
+  }
+
+  @Override
+  public void evaluate(
+      TriangleRecords records, int id, int bits, int column, int row, Surface into) {
+    for (int left = bits; left != 0; left &= left - 1) {
+      int i = Integer.numberOfTrailingZeros(left);
+      evaluate(records, id, column + i, row, into, into.runs * Surface.RUN + i);
+    }
+  }
+
+  private static void evaluate(
+      TriangleRecords records, int id, int x, int y, Surface into, int i) {
+    float[] p = records.planes;
+    into.normalX[i] = plane(p, id + TriangleRecords.NORMAL_X, x, y);
+    into.normalY[i] = plane(p, id + TriangleRecords.NORMAL_Y, x, y);
+    into.normalZ[i] = plane(p, id + TriangleRecords.NORMAL_Z, x, y);
+    int albedo = records.edges[id + TriangleRecords.ALBEDO];
+    if ((albedo & Albedo.VARYING) == 0) {
+      into.red[i] = Albedo.red(albedo);
+      into.green[i] = Albedo.green(albedo);
+      into.blue[i] = Albedo.blue(albedo);
+    } else {
+      float[] c = records.colorPlanes;
+      float w = 1f / plane(c, id + TriangleRecords.INVERSE_W, x, y);
+      into.red[i] = Albedo.root(plane(c, id + TriangleRecords.RED, x, y) * w);
+      into.green[i] = Albedo.root(plane(c, id + TriangleRecords.GREEN, x, y) * w);
+      into.blue[i] = Albedo.root(plane(c, id + TriangleRecords.BLUE, x, y) * w);
+    }
   }
 
   private static float plane(float[] planes, int at, float x, float y) {
-    return planes[at] * x + planes[at + 1] * y + planes[at + 2];
+    return Math.fma(planes[at], x, Math.fma(planes[at + 1], y, planes[at + 2]));
   }
 }

@@ -144,9 +144,11 @@ final class SceneBuilder {
               colorTotal + element(colors.interpolation(), triangle, source, indices);
         }
       }
+      boolean curved = smooth && differ(normals, triangle, indices);
+      boolean shaded = varying && differ(colors, triangle, indices);
       scene.albedo[triangleTotal] =
-          (smooth ? Albedo.SMOOTH : 0)
-              | (varying ? Albedo.VARYING : constantAlbedo(colors, triangle));
+          (curved ? Albedo.SMOOTH : 0)
+              | (shaded ? Albedo.VARYING : constantAlbedo(colors, triangle, indices));
       triangleTotal++;
     }
     droppedTriangles += data.indices().length % 3 == 0 ? 0 : 1;
@@ -182,11 +184,20 @@ final class SceneBuilder {
     };
   }
 
-  private static int constantAlbedo(Primvar colors, int triangle) {
+  /** True if the corners of a triangle do not all have the same value. */
+  private static boolean differ(Primvar primvar, int triangle, int[] indices) {
+    float[] v = primvar.values();
+    int a = element(primvar.interpolation(), triangle, triangle * 3, indices) * 3;
+    int b = element(primvar.interpolation(), triangle, triangle * 3 + 1, indices) * 3;
+    int c = element(primvar.interpolation(), triangle, triangle * 3 + 2, indices) * 3;
+    return !Arrays.equals(v, a, a + 3, v, b, b + 3) || !Arrays.equals(v, a, a + 3, v, c, c + 3);
+  }
+
+  private static int constantAlbedo(Primvar colors, int triangle, int[] indices) {
     if (colors == null) {
       return Albedo.pack(DEFAULT_COLOR, DEFAULT_COLOR, DEFAULT_COLOR);
     }
-    int at = colors.interpolation() == Interpolation.TRIANGLE ? triangle * 3 : 0;
+    int at = element(colors.interpolation(), triangle, triangle * 3, indices) * 3;
     float[] values = colors.values();
     return Albedo.pack(values[at], values[at + 1], values[at + 2]);
   }

@@ -1,17 +1,26 @@
 package io.oriel.renderer.preview;
 
-/** Looks up what the ids of the visibility buffer mean; every output that shades begins here. */
+/**
+ * Looks up what the ids of the visibility buffer mean; every output that shades begins here. The
+ * scalar and the vector form give the same bits.
+ */
 interface SurfaceKernel {
+  /** All pixels of a run, see {@link #find}. */
+  int ALL = (1 << Surface.RUN) - 1;
+
+  /** Which pixels of the run at {@code at} have this id, the lowest bit the first pixel. */
+  int find(int[] ids, int at, int id);
+
+  /** Writes {@code value} where the bits are set. */
+  void fill(int[] values, int at, int bits, int value);
+
   /**
-   * Evaluates normals and albedo along one row of a tile. Entries of background pixels are
-   * undefined.
+   * Evaluates normals and albedo of one triangle along the run that is being added to a surface.
    *
-   * @param ids visibility buffer
-   * @param at index in it of the row's first pixel
-   * @param column column of that pixel in the picture
-   * @param row row in the picture
-   * @return false if the whole row is background: nothing was written
+   * @param bits the pixels to write
+   * @param column column of the run's first pixel
+   * @param row row of the run
+   * @param into has room for a run
    */
-  boolean evaluate(
-      TriangleRecords records, int[] ids, int at, int column, int row, Surface into);
+  void evaluate(TriangleRecords records, int id, int bits, int column, int row, Surface into);
 }

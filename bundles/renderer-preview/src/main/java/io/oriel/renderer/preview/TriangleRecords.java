@@ -75,6 +75,11 @@ final class TriangleRecords {
     nextPiece = firstPiece;
   }
 
+  /** True if a triangle has one normal and one albedo. */
+  boolean isPlain(int id) {
+    return (edges[id + ALBEDO] & (Albedo.SMOOTH | Albedo.VARYING)) == 0;
+  }
+
   int pieceStart() {
     return firstPiece;
   }

@@ -13,36 +13,41 @@ final class VectorContrastKernel implements ContrastKernel {
 
   @Override
   public long find(int[] ids, int[] colors, int at, int pitch) {
+    return find(ids, colors, at, at - 1, at + 1) | find(ids, colors, at, at - pitch, at + pitch);
+  }
+
+  private static long find(int[] ids, int[] colors, int at, int before, int after) {
     long found = 0;
     for (int i = 0; i < Screen.TILE; i += LANES) {
-      int here = at + i;
-      IntVector id = IntVector.fromArray(I, ids, here);
-      VectorMask<Integer> left = other(id, ids, here - 1);
-      VectorMask<Integer> right = other(id, ids, here + 1);
-      VectorMask<Integer> above = other(id, ids, here - pitch);
-      VectorMask<Integer> below = other(id, ids, here + pitch);
-      if (!left.or(right).or(above).or(below).anyTrue()) {
-        continue;
+      IntVector id = IntVector.fromArray(I, ids, at + i);
+      VectorMask<Integer> otherBefore =
+          id.compare(VectorOperators.NE, IntVector.fromArray(I, ids, before + i));
+      VectorMask<Integer> otherAfter =
+          id.compare(VectorOperators.NE, IntVector.fromArray(I, ids, after + i));
+      if (otherBefore.or(otherAfter).anyTrue()) {
+        ByteVector color = IntVector.fromArray(I, colors, at + i).reinterpretAsBytes();
+        ByteVector first = IntVector.fromArray(I, colors, before + i).reinterpretAsBytes();
+        ByteVector second = IntVector.fromArray(I, colors, after + i).reinterpretAsBytes();
+        // Saturating both ways and joining the results gives the absolute difference.
+        VectorMask<Integer> seenBefore =
+            color
+                .lanewise(VectorOperators.SUSUB, first)
+                .or(first.lanewise(VectorOperators.SUSUB, color))
+                .reinterpretAsInts()
+                .and(VISIBLE)
+                .compare(VectorOperators.NE, 0)
+                .and(otherBefore);
+        VectorMask<Integer> seenAfter =
+            color
+                .lanewise(VectorOperators.SUSUB, second)
+                .or(second.lanewise(VectorOperators.SUSUB, color))
+                .reinterpretAsInts()
+                .and(VISIBLE)
+                .compare(VectorOperators.NE, 0)
+                .and(otherAfter);
+        found |= seenBefore.or(seenAfter).toLong() << i;
       }
-      ByteVector color = IntVector.fromArray(I, colors, here).reinterpretAsBytes();
-      VectorMask<Integer> contrast =
-          left.and(visible(color, colors, here - 1))
-              .or(right.and(visible(color, colors, here + 1)))
-              .or(above.and(visible(color, colors, here - pitch)))
-              .or(below.and(visible(color, colors, here + pitch)));
-      found |= contrast.toLong() << i;
     }
     return found;
-  }
-
-  private static VectorMask<Integer> other(IntVector id, int[] ids, int at) {
-    return id.compare(VectorOperators.NE, IntVector.fromArray(I, ids, at));
-  }
-
-  private static VectorMask<Integer> visible(ByteVector color, int[] colors, int at) {
-    ByteVector neighbour = IntVector.fromArray(I, colors, at).reinterpretAsBytes();
-    ByteVector more = color.lanewise(VectorOperators.SUSUB, neighbour);
-    ByteVector less = neighbour.lanewise(VectorOperators.SUSUB, color);
-    return more.or(less).reinterpretAsInts().and(VISIBLE).compare(VectorOperators.NE, 0);
   }
 }

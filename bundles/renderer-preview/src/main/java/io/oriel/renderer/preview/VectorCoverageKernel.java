@@ -99,11 +99,12 @@ final class VectorCoverageKernel implements CoverageKernel {
           FloatVector d = run.add(depthOrigin + depthDy * y);
           d = d.blend(depthMin, d.compare(VectorOperators.LT, depthMin));
           d = d.blend(depthMax, d.compare(VectorOperators.GT, depthMax));
-          VectorMask<Float> nearer =
-              d.compare(VectorOperators.GT, FloatVector.fromArray(F, depth, at))
-                  .and(covered.cast(F));
-          d.intoArray(depth, at, nearer);
-          id.intoArray(ids, base + y * pitch + x, nearer.cast(I));
+          FloatVector before = FloatVector.fromArray(F, depth, at);
+          VectorMask<Float> nearer = d.compare(VectorOperators.GT, before).and(covered.cast(F));
+          // Whole vectors are stored: the next triangle reads them back at once.
+          before.blend(d, nearer).intoArray(depth, at);
+          int pixel = base + y * pitch + x;
+          IntVector.fromArray(I, ids, pixel).blend(id, nearer.cast(I)).intoArray(ids, pixel);
         }
       }
     }

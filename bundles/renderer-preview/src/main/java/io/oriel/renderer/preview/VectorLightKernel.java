@@ -6,70 +6,130 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Light with the Vector API. */
+/**
+ * Light with the Vector API. Two short passes that hand arrays to each other: a vector that crossed
+ * a call which the compiler did not inline would be put on the heap.
+ */
 final class VectorLightKernel implements LightKernel {
   private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = I.length();
-  private static final int OPAQUE = 0xff000000;
 
   @Override
-  public void shade(
-      Surface surface, Lights lights, int[] ids, int[] backdrop, int at, int[] colors) {
-    for (int i = 0; i < Screen.TILE; i += LANES) {
-      VectorMask<Integer> background =
-          IntVector.fromArray(I, ids, at + i).compare(VectorOperators.EQ, 0);
-      if (background.allTrue()) {
-        IntVector.fromArray(I, backdrop, at + i).intoArray(colors, at + i);
-        continue;
-      }
-      IntVector lit = shade(surface, lights, i);
-      if (background.anyTrue()) {
-        lit = lit.blend(IntVector.fromArray(I, backdrop, at + i), background);
-      }
-      lit.intoArray(colors, at + i);
+  public void shade(Surface surface, Lights lights, int[] colors) {
+    light(surface, lights.key, lights.head, lights.up);
+    color(surface, colors);
+    surface.runs = 0;
+  }
+
+  private static void light(Surface s, float[] keyAxis, float[] headAxis, float[] upAxis) {
+    FloatVector keyX = FloatVector.broadcast(F, keyAxis[0]);
+    FloatVector keyY = FloatVector.broadcast(F, keyAxis[1]);
+    float keyZ = keyAxis[2];
+    FloatVector headX = FloatVector.broadcast(F, headAxis[0]);
+    FloatVector headY = FloatVector.broadcast(F, headAxis[1]);
+    float headZ = headAxis[2];
+    FloatVector upX = FloatVector.broadcast(F, upAxis[0]);
+    FloatVector upY = FloatVector.broadcast(F, upAxis[1]);
+    float upZ = upAxis[2];
+    FloatVector zero = FloatVector.zero(F);
+    FloatVector limit = FloatVector.broadcast(F, 1.5f);
+    FloatVector fourthLimit = FloatVector.broadcast(F, 1.25f);
+    int end = s.runs * Surface.RUN;
+    for (int i = 0; i < end; i += LANES) {
+      FloatVector x = FloatVector.fromArray(F, s.normalX, i);
+      FloatVector y = FloatVector.fromArray(F, s.normalY, i);
+      FloatVector z = FloatVector.fromArray(F, s.normalZ, i);
+      FloatVector square = x.fma(x, y.fma(y, z.mul(z)));
+      FloatVector half = square.mul(-0.5f);
+      FloatVector scale =
+          IntVector.broadcast(I, ROOT_MAGIC)
+              .sub(square.reinterpretAsInts().lanewise(VectorOperators.LSHR, 1))
+              .reinterpretAsFloats();
+      scale = scale.mul(half.mul(scale).fma(scale, limit));
+      scale = scale.mul(half.mul(scale).fma(scale, limit));
+      FloatVector key = x.fma(keyX, y.fma(keyY, z.mul(keyZ))).mul(scale);
+      FloatVector head = x.fma(headX, y.fma(headY, z.mul(headZ))).mul(scale);
+      FloatVector up = x.fma(upX, y.fma(upY, z.mul(upZ))).mul(scale);
+      key = zero.blend(key, key.compare(VectorOperators.GT, 0f));
+      head = zero.blend(head, head.compare(VectorOperators.GT, 0f));
+      FloatVector brightness =
+          up.fma(
+              FloatVector.broadcast(F, Lights.SKY), FloatVector.broadcast(F, Lights.AMBIENT));
+      brightness = head.fma(FloatVector.broadcast(F, Lights.HEAD), brightness);
+      brightness = key.fma(FloatVector.broadcast(F, Lights.KEY), brightness);
+      FloatVector quarter = brightness.mul(-0.25f);
+      FloatVector root =
+          IntVector.broadcast(I, FOURTH_ROOT_MAGIC)
+              .sub(brightness.reinterpretAsInts().lanewise(VectorOperators.LSHR, 2))
+              .reinterpretAsFloats();
+      FloatVector rootSquare = root.mul(root);
+      root = root.mul(quarter.mul(rootSquare).fma(rootSquare, fourthLimit));
+      rootSquare = root.mul(root);
+      root = root.mul(quarter.mul(rootSquare).fma(rootSquare, fourthLimit));
+      brightness.mul(root).mul(root.mul(root)).intoArray(s.light, i);
+      key.sub(Lights.KEY_FACING).intoArray(s.warmth, i);
     }
   }
 
-  private static IntVector shade(Surface s, Lights l, int i) {
-    FloatVector x = FloatVector.fromArray(F, s.normalX, i);
-    FloatVector y = FloatVector.fromArray(F, s.normalY, i);
-    FloatVector z = FloatVector.fromArray(F, s.normalZ, i);
-    FloatVector square = x.mul(x).add(y.mul(y)).add(z.mul(z)).add(Float.MIN_NORMAL);
-    FloatVector scale = FloatVector.broadcast(F, 1f).div(square.sqrt());
-    FloatVector key = positive(dot(x, y, z, l.key).mul(scale));
-    FloatVector head = positive(dot(x, y, z, l.head).mul(scale));
-    FloatVector up = dot(x, y, z, l.up).mul(scale);
-    IntVector red = encode(s, FloatVector.fromArray(F, s.red, i).mul(light(l, 0, key, head, up)), i);
-    IntVector green =
-        encode(s, FloatVector.fromArray(F, s.green, i).mul(light(l, 1, key, head, up)), i);
-    IntVector blue =
-        encode(s, FloatVector.fromArray(F, s.blue, i).mul(light(l, 2, key, head, up)), i);
-    return red.or(green.lanewise(VectorOperators.LSHL, 8))
-        .or(blue.lanewise(VectorOperators.LSHL, 16))
-        .or(OPAQUE);
-  }
-
-  private static FloatVector dot(FloatVector x, FloatVector y, FloatVector z, float[] axis) {
-    return x.mul(axis[0]).add(y.mul(axis[1])).add(z.mul(axis[2]));
-  }
-
-  private static FloatVector positive(FloatVector cosine) {
-    return FloatVector.zero(F).blend(cosine, cosine.compare(VectorOperators.GT, 0f));
-  }
-
-  private static FloatVector light(
-      Lights l, int k, FloatVector key, FloatVector head, FloatVector up) {
-    return key.mul(l.keyColor[k])
-        .add(head.mul(l.headColor[k]))
-        .add(up.mul(l.skyColor[k]))
-        .add(l.ambientColor[k]);
-  }
-
-  private static IntVector encode(Surface s, FloatVector linear, int i) {
-    IntVector index =
-        (IntVector) linear.mul(Srgb.ONE).add(0.5f).convert(VectorOperators.F2I, 0);
-    index.max(0).min(Srgb.ONE).intoArray(s.code, i);
-    return IntVector.fromArray(I, Srgb.ENCODE, 0, s.code, i);
+  private static void color(Surface s, int[] colors) {
+    FloatVector one = FloatVector.broadcast(F, 1f);
+    FloatVector curve0 = FloatVector.broadcast(F, CURVE_0);
+    FloatVector curve1 = FloatVector.broadcast(F, CURVE_1);
+    FloatVector curve2 = FloatVector.broadcast(F, CURVE_2);
+    FloatVector curve3 = FloatVector.broadcast(F, CURVE_3);
+    FloatVector warmRed = FloatVector.broadcast(F, Lights.WARM_RED);
+    FloatVector warmGreen = FloatVector.broadcast(F, Lights.WARM_GREEN);
+    FloatVector warmBlue = FloatVector.broadcast(F, Lights.WARM_BLUE);
+    int end = s.runs * Surface.RUN;
+    for (int i = 0; i < end; i += LANES) {
+      FloatVector light = FloatVector.fromArray(F, s.light, i);
+      FloatVector warmth = FloatVector.fromArray(F, s.warmth, i);
+      FloatVector red =
+          FloatVector.fromArray(F, s.red, i).mul(light.mul(warmth.fma(warmRed, one)));
+      FloatVector green =
+          FloatVector.fromArray(F, s.green, i).mul(light.mul(warmth.fma(warmGreen, one)));
+      FloatVector blue =
+          FloatVector.fromArray(F, s.blue, i).mul(light.mul(warmth.fma(warmBlue, one)));
+      red = red.blend(one, red.compare(VectorOperators.GT, 1f));
+      green = green.blend(one, green.compare(VectorOperators.GT, 1f));
+      blue = blue.blend(one, blue.compare(VectorOperators.GT, 1f));
+      FloatVector redCurve = red.fma(curve3, curve2).fma(red, curve1).fma(red, curve0);
+      FloatVector greenCurve = green.fma(curve3, curve2).fma(green, curve1).fma(green, curve0);
+      FloatVector blueCurve = blue.fma(curve3, curve2).fma(blue, curve1).fma(blue, curve0);
+      FloatVector redSquare = red.mul(red);
+      FloatVector greenSquare = green.mul(green);
+      FloatVector blueSquare = blue.mul(blue);
+      IntVector redCode =
+          redSquare
+              .mul(LINE_SLOPE)
+              .mul(redSquare)
+              .blend(redCurve, red.compare(VectorOperators.GT, LINE_END))
+              .add(ROUND)
+              .reinterpretAsInts();
+      IntVector greenCode =
+          greenSquare
+              .mul(LINE_SLOPE)
+              .mul(greenSquare)
+              .blend(greenCurve, green.compare(VectorOperators.GT, LINE_END))
+              .add(ROUND)
+              .reinterpretAsInts();
+      IntVector blueCode =
+          blueSquare
+              .mul(LINE_SLOPE)
+              .mul(blueSquare)
+              .blend(blueCurve, blue.compare(VectorOperators.GT, LINE_END))
+              .add(ROUND)
+              .reinterpretAsInts();
+      int run = i / Surface.RUN;
+      int pixel = i % Surface.RUN;
+      VectorMask<Integer> meant = VectorMask.fromLong(I, s.pixels[run] >>> pixel);
+      redCode
+          .and(CODE_MASK)
+          .or(greenCode.and(CODE_MASK).lanewise(VectorOperators.LSHL, 8))
+          .or(blueCode.and(CODE_MASK).lanewise(VectorOperators.LSHL, 16))
+          .or(OPAQUE)
+          .intoArray(colors, s.place[run] + pixel, meant);
+    }
   }
 }

@@ -7,8 +7,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The look-up of surfaces with the Vector API. A run of pixels of one triangle, the common case in
- * large faces, reads its record once; a mixed run gathers.
+ * The look-up of surfaces with the Vector API. A run is done triangle by triangle, each with a
+ * mask: gathering the records of different triangles costs more. No vector crosses a call: one that
+ * the compiler did not inline would put it on the heap.
  */
 final class VectorSurfaceKernel implements SurfaceKernel {
   private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
@@ -17,107 +18,83 @@ final class VectorSurfaceKernel implements SurfaceKernel {
   private static final FloatVector LANE = FloatVector.zero(F).addIndex(1);
 
   @Override
-  public boolean evaluate(
-      TriangleRecords records, int[] ids, int at, int column, int row, Surface into) {
-    boolean any = false;
-    for (int i = 0; i < Screen.TILE; i += LANES) {
-      IntVector run = IntVector.fromArray(I, ids, at + i);
-      int first = ids[at + i];
-      boolean uniform = run.compare(VectorOperators.EQ, first).allTrue();
-      if (uniform && first == 0) {
-        continue;
-      }
-      any = true;
-      if (uniform) {
-        uniform(records, first, i, column, row, into);
-      } else {
-        mixed(records, ids, at + i, run, i, column, row, into);
-      }
+  public int find(int[] ids, int at, int id) {
+    int bits = 0;
+    for (int i = 0; i < Surface.RUN; i += LANES) {
+      long found = IntVector.fromArray(I, ids, at + i).compare(VectorOperators.EQ, id).toLong();
+      bits |= (int) found << i;
     }
-    return any;
+    return bits;
   }
 
-  private static void uniform(
-      TriangleRecords records, int id, int i, int column, int row, Surface into) {
+  @Override
+  public void fill(int[] values, int at, int bits, int value) {
+    for (int i = 0; i < Surface.RUN; i += LANES) {
+      IntVector.broadcast(I, value).intoArray(values, at + i, VectorMask.fromLong(I, bits >>> i));
+    }
+  }
+
+  @Override
+  public void evaluate(
+      TriangleRecords records, int id, int bits, int column, int row, Surface into) {
+    float[] p = records.planes;
+    int base = into.runs * Surface.RUN;
+    normal(p, id + TriangleRecords.NORMAL_X, bits, column, row, into.normalX, base);
+    normal(p, id + TriangleRecords.NORMAL_Y, bits, column, row, into.normalY, base);
+    normal(p, id + TriangleRecords.NORMAL_Z, bits, column, row, into.normalZ, base);
     int albedo = records.edges[id + TriangleRecords.ALBEDO];
-    FloatVector x = LANE.add(column + i);
-    float[] p = records.planes;
-    plane(p, id + TriangleRecords.NORMAL_X, x, row).intoArray(into.normalX, i);
-    plane(p, id + TriangleRecords.NORMAL_Y, x, row).intoArray(into.normalY, i);
-    plane(p, id + TriangleRecords.NORMAL_Z, x, row).intoArray(into.normalZ, i);
-    if ((albedo & Albedo.VARYING) != 0) {
-      float[] c = records.colorPlanes;
-      FloatVector w =
-          FloatVector.broadcast(F, 1f).div(plane(c, id + TriangleRecords.INVERSE_W, x, row));
-      plane(c, id + TriangleRecords.RED, x, row).mul(w).intoArray(into.red, i);
-      plane(c, id + TriangleRecords.GREEN, x, row).mul(w).intoArray(into.green, i);
-      plane(c, id + TriangleRecords.BLUE, x, row).mul(w).intoArray(into.blue, i);
-    } else {
-      constantAlbedo(IntVector.broadcast(I, albedo), i, into);
+    if ((albedo & Albedo.VARYING) == 0) {
+      albedo(albedo, bits, into, base);
+      return;
+    }
+    float[] c = records.colorPlanes;
+    color(c, id, id + TriangleRecords.RED, bits, column, row, into.red, base);
+    color(c, id, id + TriangleRecords.GREEN, bits, column, row, into.green, base);
+    color(c, id, id + TriangleRecords.BLUE, bits, column, row, into.blue, base);
+  }
+
+  private static void normal(
+      float[] p, int at, int bits, int column, int row, float[] into, int base) {
+    float dx = p[at];
+    float start = Math.fma(p[at + 1], row, p[at + 2]);
+    for (int i = 0; i < Surface.RUN; i += LANES) {
+      FloatVector x = LANE.add(column + i);
+      x.fma(FloatVector.broadcast(F, dx), FloatVector.broadcast(F, start))
+          .intoArray(into, base + i, VectorMask.fromLong(F, bits >>> i));
     }
   }
 
-  private static FloatVector plane(float[] planes, int at, FloatVector x, float y) {
-    return x.mul(planes[at]).add(planes[at + 1] * y).add(planes[at + 2]);
-  }
-
-  private static void mixed(
-      TriangleRecords records,
-      int[] ids,
-      int at,
-      IntVector run,
-      int i,
-      int column,
-      int row,
-      Surface into) {
-    FloatVector x = LANE.add(column + i);
-    IntVector albedo = IntVector.fromArray(I, records.edges, TriangleRecords.ALBEDO, ids, at);
-    float[] p = records.planes;
-    if (albedo.and(Albedo.SMOOTH).compare(VectorOperators.NE, 0).anyTrue()) {
-      gather(p, TriangleRecords.NORMAL_X, ids, at, x, row).intoArray(into.normalX, i);
-      gather(p, TriangleRecords.NORMAL_Y, ids, at, x, row).intoArray(into.normalY, i);
-      gather(p, TriangleRecords.NORMAL_Z, ids, at, x, row).intoArray(into.normalZ, i);
-    } else {
-      FloatVector.fromArray(F, p, TriangleRecords.NORMAL_X + 2, ids, at)
-          .intoArray(into.normalX, i);
-      FloatVector.fromArray(F, p, TriangleRecords.NORMAL_Y + 2, ids, at)
-          .intoArray(into.normalY, i);
-      FloatVector.fromArray(F, p, TriangleRecords.NORMAL_Z + 2, ids, at)
-          .intoArray(into.normalZ, i);
-    }
-    constantAlbedo(albedo, i, into);
-    VectorMask<Integer> varying = albedo.compare(VectorOperators.LT, 0);
-    if (varying.anyTrue()) {
-      float[] c = records.colorPlanes;
-      VectorMask<Float> lanes = varying.cast(F);
-      FloatVector w =
-          FloatVector.broadcast(F, 1f)
-              .div(gather(c, TriangleRecords.INVERSE_W, ids, at, x, row));
-      gather(c, TriangleRecords.RED, ids, at, x, row).mul(w).intoArray(into.red, i, lanes);
-      gather(c, TriangleRecords.GREEN, ids, at, x, row).mul(w).intoArray(into.green, i, lanes);
-      gather(c, TriangleRecords.BLUE, ids, at, x, row).mul(w).intoArray(into.blue, i, lanes);
+  private static void albedo(int albedo, int bits, Surface into, int base) {
+    FloatVector red = FloatVector.broadcast(F, Albedo.red(albedo));
+    FloatVector green = FloatVector.broadcast(F, Albedo.green(albedo));
+    FloatVector blue = FloatVector.broadcast(F, Albedo.blue(albedo));
+    for (int i = 0; i < Surface.RUN; i += LANES) {
+      VectorMask<Float> lanes = VectorMask.fromLong(F, bits >>> i);
+      red.intoArray(into.red, base + i, lanes);
+      green.intoArray(into.green, base + i, lanes);
+      blue.intoArray(into.blue, base + i, lanes);
     }
   }
 
-  private static FloatVector gather(
-      float[] planes, int offset, int[] ids, int at, FloatVector x, float y) {
-    FloatVector dx = FloatVector.fromArray(F, planes, offset, ids, at);
-    FloatVector dy = FloatVector.fromArray(F, planes, offset + 1, ids, at);
-    FloatVector constant = FloatVector.fromArray(F, planes, offset + 2, ids, at);
-    return dx.mul(x).add(dy.mul(y)).add(constant);
-  }
-
-  private static void constantAlbedo(IntVector albedo, int i, Surface into) {
-    square(albedo.and(Albedo.MASK)).intoArray(into.red, i);
-    square(albedo.lanewise(VectorOperators.LSHR, Albedo.GREEN_SHIFT).and(Albedo.MASK))
-        .intoArray(into.green, i);
-    square(albedo.lanewise(VectorOperators.LSHR, Albedo.BLUE_SHIFT).and(Albedo.MASK))
-        .intoArray(into.blue, i);
-  }
-
-  private static FloatVector square(IntVector root) {
-    FloatVector value =
-        ((FloatVector) root.convert(VectorOperators.I2F, 0)).mul(Albedo.SCALE);
-    return value.mul(value);
+  private static void color(
+      float[] c, int id, int at, int bits, int column, int row, float[] into, int base) {
+    int w = id + TriangleRecords.INVERSE_W;
+    float wStart = Math.fma(c[w + 1], row, c[w + 2]);
+    float start = Math.fma(c[at + 1], row, c[at + 2]);
+    for (int i = 0; i < Surface.RUN; i += LANES) {
+      FloatVector x = LANE.add(column + i);
+      FloatVector inverseW =
+          x.fma(FloatVector.broadcast(F, c[w]), FloatVector.broadcast(F, wStart));
+      FloatVector linear =
+          x.fma(FloatVector.broadcast(F, c[at]), FloatVector.broadcast(F, start))
+              .mul(FloatVector.broadcast(F, 1f).div(inverseW));
+      FloatVector positive =
+          FloatVector.zero(F).blend(linear, linear.compare(VectorOperators.GT, 0f));
+      positive
+          .blend(1f, positive.compare(VectorOperators.GT, 1f))
+          .sqrt()
+          .sqrt()
+          .intoArray(into, base + i, VectorMask.fromLong(F, bits >>> i));
+    }
   }
 }
