@@ -1,0 +1,48 @@
+package io.oriel.renderer.preview;
+
+import io.oriel.api.geometry.Vector3;
+import io.oriel.api.render.Camera;
+import io.oriel.api.stage.SceneSample;
+import io.oriel.api.stage.StageGeometry;
+
+/** A stage with all the buffers that drawing it needs. */
+final class PreviewStage {
+  final SceneState state;
+  final GeometryPass pass;
+
+  /** The camera while no viewer has chosen one. */
+  final Camera camera;
+
+  final Vector3 up;
+
+  private final StageGeometry geometry;
+  private final SceneSample sample;
+  private double sampledTime = Double.NaN;
+  private boolean sampled;
+
+  PreviewStage(
+      Screen screen,
+      Kernels kernels,
+      Scene scene,
+      StageGeometry geometry,
+      Camera camera,
+      Vector3 up) {
+    this.state = new SceneState(scene);
+    this.pass = new GeometryPass(screen, kernels, state);
+    this.geometry = geometry;
+    this.sample = new SceneSample(geometry);
+    this.camera = camera;
+    this.up = up;
+  }
+
+  /** Goes to a time; true if something stands elsewhere than at the time before. */
+  boolean moveTo(double timeCode) {
+    if (sampled && Double.compare(timeCode, sampledTime) == 0) {
+      return false;
+    }
+    geometry.sample(timeCode, sample);
+    sampledTime = timeCode;
+    sampled = true;
+    return pass.observe(sample);
+  }
+}

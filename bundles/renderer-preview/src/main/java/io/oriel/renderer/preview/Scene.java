@@ -1,0 +1,52 @@
+package io.oriel.renderer.preview;
+
+/**
+ * All meshes of a stage as flat arrays. What {@code SceneBuilder} made of the stage; nothing
+ * changes after that but {@link #points} and, with them, the normals of flat meshes, when a mesh
+ * deforms.
+ */
+final class Scene {
+  /** Ranges of a mesh are {@code [start[mesh], end[mesh])}; starts of points are aligned. */
+  int meshes;
+
+  int[] pointStart;
+  int[] pointEnd;
+  Points points;
+
+  int[] normalStart;
+  int[] normalEnd;
+  Points normals;
+
+  int[] triangleStart;
+  int[] triangleEnd;
+
+  /** Three point numbers a triangle. */
+  int[] corners;
+
+  /** Three normal numbers a triangle, all the same for a flat one. */
+  int[] cornerNormals;
+
+  /** Packed albedo a triangle, see {@link Albedo}. */
+  int[] albedo;
+
+  /** Three colour numbers a triangle with {@link Albedo#VARYING}; empty if there is none. */
+  int[] cornerColors;
+
+  /** Linear red, green, blue. */
+  float[] colors;
+
+  /** Per mesh: normals follow from the triangles, one a triangle. */
+  boolean[] flat;
+
+  boolean[] doubleSided;
+
+  /** Per mesh: smallest x, y, z, largest x, y, z of its points, in its own space. */
+  float[] bounds;
+
+  /** The points that {@link #points} were taken from, by mesh. */
+  float[][] source;
+
+  int triangles() {
+    return albedo.length;
+  }
+}
