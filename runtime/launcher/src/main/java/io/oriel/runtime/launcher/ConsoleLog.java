@@ -4,7 +4,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
-import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
@@ -14,9 +13,9 @@ import ch.qos.logback.core.spi.ContextAwareBase;
  * Logging as the command line program has it: what Oriel does from INFO, what libraries do from
  * WARN, on standard output. A host that embeds Oriel keeps its own.
  *
- * <p>Logback finds it as a service, which spares it the search for configuration files.
+ * <p>Logback finds it as a service, which spares the search for configuration files. It bears no
+ * rank: to read that costs as much as the rest.
  */
-@ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class ConsoleLog extends ContextAwareBase implements Configurator {
   private static volatile boolean wanted;
 
