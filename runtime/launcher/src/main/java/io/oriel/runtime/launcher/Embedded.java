@@ -2,20 +2,18 @@ package io.oriel.runtime.launcher;
 
 import io.oriel.api.error.ErrorCode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.FrameworkWiring;
@@ -40,6 +38,7 @@ public final class Embedded implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Embedded.class.getName());
   private static final String CONFIGURATION_ADMIN = "org.apache.felix.configadmin";
   private static final String TRANSPORT_SERVICE = "io.oriel.api.transport.Transport";
+  private static final ServiceReference<?>[] NONE = {};
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final List<Class<?>> ALWAYS_SHARED =
       List.of(
@@ -54,27 +53,33 @@ public final class Embedded implements AutoCloseable {
   private final BundleContext context;
   private final WorkFolder work;
 
-  private Embedded(Framework framework, WorkFolder work) {
-    this.framework = framework;
+  private Embedded(FrameworkPreparation.Prepared prepared) {
+    this.framework = prepared.framework();
     this.context = framework.getBundleContext();
-    this.work = work;
+    this.work = prepared.work();
   }
 
   /**
    * Checks the configuration, then starts a framework, writes the configuration and starts the
    * bundles.
    *
-   * @throws ConfigurationException when the configuration is wrong; nothing was started
+   * @throws ConfigurationException when the configuration is wrong; no bundle was started
    * @throws StartException when a bundle cannot be read, resolved or started; everything was
    *     stopped again
    */
   public static Embedded start(EmbeddingOptions options)
       throws ConfigurationException, StartException {
+    List<Class<?>> shared =
+        Stream.concat(ALWAYS_SHARED.stream(), options.shared().stream()).toList();
+    FrameworkPreparation framework = FrameworkPreparation.begin(options.workDirectory(), shared);
+    Plan plan;
     try {
-      return start(options, jars(options));
-    } catch (IOException e) {
-      throw new StartException(e.getMessage(), e);
+      plan = Plan.of(options);
+    } catch (ConfigurationException | StartException | RuntimeException e) {
+      new Embedded(framework.await()).close();
+      throw e;
     }
+    return run(framework.await(), plan);
   }
 
   /** The framework's own context, to look things up and to install more. */
@@ -115,78 +120,31 @@ public final class Embedded implements AutoCloseable {
    */
   @Override
   public void close() {
-    long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
-    if (isRunning()) {
-      stopTransports();
-    }
+    Thread stopping = Thread.ofPlatform().daemon().name("oriel-stop").start(this::stopInOrder);
     try {
-      framework.stop();
-      long leftMillis = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
-      framework.waitForStop(leftMillis);
-      work.close();
-    } catch (BundleException | IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "the framework did not stop cleanly", e);
+      if (!stopping.join(STOP_LIMIT)) {
+        LOG.log(System.Logger.Level.WARNING, "the framework did not stop within {0}", STOP_LIMIT);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static Embedded start(EmbeddingOptions options, List<BundleJar> jars)
-      throws ConfigurationException, StartException, IOException {
-    List<SettingGroup> settings = jars.stream().flatMap(jar -> jar.settings().stream()).toList();
-    Map<String, Map<String, Object>> configuration =
-        options.configuration(settings).check(settings);
-    HostPackages host =
-        HostPackages.of(Stream.concat(ALWAYS_SHARED.stream(), options.shared().stream()).toList());
-
-    WorkFolder work = WorkFolder.claim(options.workDirectory());
-    Embedded embedded = new Embedded(initialised(properties(work.path(), host), work), work);
+  private static Embedded run(FrameworkPreparation.Prepared prepared, Plan plan)
+      throws StartException {
+    Embedded embedded = new Embedded(prepared);
     try {
-      embedded.run(jars.stream().filter(jar -> !host.standFor(jar)).toList(), configuration);
+      embedded.run(
+          plan.jars().stream().filter(jar -> !prepared.host().standFor(jar)).toList(),
+          plan.configuration());
       return embedded;
-    } catch (BundleException e) {
+    } catch (BundleException | IOException e) {
       embedded.close();
       throw new StartException(e.getMessage(), e);
-    } catch (StartException | IOException | RuntimeException e) {
+    } catch (StartException | RuntimeException e) {
       embedded.close();
       throw e;
     }
-  }
-
-  private static Framework initialised(Map<String, String> properties, WorkFolder work)
-      throws StartException, IOException {
-    Framework framework = new FrameworkFactory().newFramework(properties);
-    try {
-      framework.init();
-      return framework;
-    } catch (BundleException e) {
-      work.close();
-      throw new StartException(e.getMessage(), e);
-    }
-  }
-
-  private static List<BundleJar> jars(EmbeddingOptions options) throws IOException {
-    List<BundleJar> jars = new ArrayList<>();
-    if (options.bundleDirectory().isPresent()) {
-      jars.addAll(BundleJar.readAll(options.bundleDirectory().get()));
-    }
-    jars.addAll(BundleJar.readAll(options.bundles()));
-    return jars;
-  }
-
-  private static Map<String, String> properties(Path work, HostPackages host) {
-    Map<String, String> properties = new HashMap<>();
-    properties.put(Constants.FRAMEWORK_STORAGE, work.resolve("framework").toString());
-    properties.put(
-        Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
-    properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, host.exports());
-    // The host's URL factories stay its own, and Felix needs no access to the JDK's inside.
-    properties.put("felix.service.urlhandlers", "false");
-    // A set as small as this one is resolved sooner without threads.
-    properties.put("felix.resolver.parallelism", "1");
-    // A class that a bundle does not import is never looked for on the host's class path.
-    properties.put("felix.bootdelegation.implicit", "false");
-    return properties;
   }
 
   private void run(List<BundleJar> jars, Map<String, Map<String, Object>> configuration)
@@ -243,18 +201,60 @@ public final class Embedded implements AutoCloseable {
                 "there are settings but no bundle " + CONFIGURATION_ADMIN + " to hold them", null));
   }
 
-  private void stopTransports() {
+  private void stopInOrder() {
     try {
-      ServiceReference<?>[] transports = context.getAllServiceReferences(TRANSPORT_SERVICE, null);
-      for (ServiceReference<?> transport :
-          transports == null ? new ServiceReference<?>[0] : transports) {
-        Bundle bundle = transport.getBundle();
-        if (bundle != null && bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID) {
-          bundle.stop(Bundle.STOP_TRANSIENT);
-        }
+      if (isRunning()) {
+        stopTransports();
       }
-    } catch (BundleException | org.osgi.framework.InvalidSyntaxException e) {
-      LOG.log(System.Logger.Level.WARNING, "a transport did not stop cleanly", e);
+      framework.stop();
+      framework.waitForStop(0);
+      work.close();
+    } catch (BundleException | IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "the framework did not stop cleanly", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stopTransports() throws BundleException {
+    ServiceReference<?>[] transports;
+    try {
+      transports = context.getAllServiceReferences(TRANSPORT_SERVICE, null);
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException("no filter, no syntax", e);
+    }
+    for (ServiceReference<?> transport : transports == null ? NONE : transports) {
+      Bundle bundle = transport.getBundle();
+      if (bundle != null && bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID) {
+        bundle.stop(Bundle.STOP_TRANSIENT);
+      }
+    }
+  }
+
+  /**
+   * What is to run.
+   *
+   * @param jars the bundles in the order of their start
+   * @param configuration the checked properties by PID
+   */
+  private record Plan(List<BundleJar> jars, Map<String, Map<String, Object>> configuration) {
+    static Plan of(EmbeddingOptions options) throws ConfigurationException, StartException {
+      List<BundleJar> jars = jars(options);
+      List<SettingGroup> settings = jars.stream().flatMap(jar -> jar.settings().stream()).toList();
+      return new Plan(jars, options.configuration().read(settings).check(settings));
+    }
+
+    private static List<BundleJar> jars(EmbeddingOptions options) throws StartException {
+      List<BundleJar> jars = new ArrayList<>();
+      try {
+        if (options.bundleDirectory().isPresent()) {
+          jars.addAll(BundleJar.readAll(options.bundleDirectory().get()));
+        }
+        jars.addAll(BundleJar.readAll(options.bundles()));
+      } catch (IOException e) {
+        throw new StartException(e.getMessage(), e);
+      }
+      return jars;
     }
   }
 }

@@ -2,11 +2,9 @@ package io.oriel.runtime.launcher;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What an embedded framework is made of. Immutable; {@link #builder()} makes one.
@@ -17,8 +15,7 @@ import java.util.function.Function;
 public final class EmbeddingOptions {
   private final Optional<Path> bundleDirectory;
   private final List<Path> bundles;
-  private final Configuration configuration;
-  private final Function<Collection<SettingGroup>, Configuration> overrides;
+  private final ConfigurationSource configuration;
   private final Path workDirectory;
   private final List<Class<?>> shared;
 
@@ -26,7 +23,6 @@ public final class EmbeddingOptions {
     bundleDirectory = builder.bundleDirectory;
     bundles = List.copyOf(builder.bundles);
     configuration = builder.configuration;
-    overrides = builder.overrides;
     workDirectory =
         builder.workDirectory.orElseThrow(
             () -> new IllegalStateException("a work directory is needed"));
@@ -46,9 +42,8 @@ public final class EmbeddingOptions {
     return bundles;
   }
 
-  /** The configuration for bundles that have these settings. */
-  Configuration configuration(Collection<SettingGroup> settings) {
-    return configuration.overriddenBy(overrides.apply(settings));
+  ConfigurationSource configuration() {
+    return configuration;
   }
 
   Path workDirectory() {
@@ -63,9 +58,7 @@ public final class EmbeddingOptions {
   public static final class Builder {
     private Optional<Path> bundleDirectory = Optional.empty();
     private final List<Path> bundles = new ArrayList<>();
-    private Configuration configuration = Configuration.empty();
-    private Function<Collection<SettingGroup>, Configuration> overrides =
-        settings -> Configuration.empty();
+    private ConfigurationSource configuration = settings -> Configuration.empty();
     private Optional<Path> workDirectory = Optional.empty();
     private final List<Class<?>> shared = new ArrayList<>();
 
@@ -85,13 +78,12 @@ public final class EmbeddingOptions {
 
     /** Configures the bundles; without it they have their defaults. */
     public Builder configuration(Configuration values) {
-      configuration = Objects.requireNonNull(values);
-      return this;
+      Objects.requireNonNull(values);
+      return configuration(settings -> values);
     }
 
-    /** Puts values over the configuration that depend on what the bundles have. */
-    Builder overrides(Function<Collection<SettingGroup>, Configuration> values) {
-      overrides = values;
+    Builder configuration(ConfigurationSource source) {
+      configuration = source;
       return this;
     }
 

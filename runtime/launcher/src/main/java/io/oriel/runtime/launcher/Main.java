@@ -3,6 +3,7 @@ package io.oriel.runtime.launcher;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,6 @@ import java.util.Optional;
  * after SIGTERM.
  */
 public final class Main {
-  private static final System.Logger LOG = System.getLogger(Main.class.getName());
   private static final long MAIN_STARTED_MILLIS = System.currentTimeMillis();
   private static final int DONE = 0;
   private static final int NOT_STARTED = 1;
@@ -32,7 +32,7 @@ public final class Main {
 
   /** Runs the server; see {@code --help}. */
   public static void main(String[] arguments) {
-    ConsoleLog.install();
+    ConsoleLog.use();
     Main main = new Main(Installation.present(), System.out, System.err);
     System.exit(main.run(List.of(arguments)));
   }
@@ -64,11 +64,12 @@ public final class Main {
 
   private int serve(CommandLine line) throws ConfigurationException, StartException {
     Embedded embedded = Embedded.start(options(line));
-    LOG.log(
-        System.Logger.Level.INFO,
-        "{0} bundles started in {1} ms",
-        embedded.bundleContext().getBundles().length - 1,
-        Long.toString(sinceStartMillis()));
+    log()
+        .log(
+            System.Logger.Level.INFO,
+            "{0} bundles started in {1} ms",
+            embedded.bundleContext().getBundles().length - 1,
+            Long.toString(sinceStartMillis()));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(embedded), "oriel-stop"));
     return switch (new StartUp(embedded).await()) {
       case StartUp.Outcome.Ready ready -> ready(embedded, line);
@@ -80,25 +81,29 @@ public final class Main {
     };
   }
 
-  private EmbeddingOptions options(CommandLine line) throws ConfigurationException {
+  private EmbeddingOptions options(CommandLine line) {
+    EmbeddingOptions.Builder options =
+        EmbeddingOptions.builder()
+            .bundleDirectory(installation.bundles())
+            .configuration(settings -> configuration(line, settings))
+            .workDirectory(line.work().orElse(installation.work()));
+    line.bundles().forEach(options::bundle);
+    return options.build();
+  }
+
+  private Configuration configuration(CommandLine line, Collection<SettingGroup> settings)
+      throws ConfigurationException {
     Path file = line.config().orElse(installation.configuration());
     Configuration written =
         line.config().isPresent() || Files.exists(file)
             ? ConfigurationFile.read(file)
             : Configuration.empty();
     Optional<String> python = Optional.ofNullable(System.getenv(Overrides.PYTHON_VARIABLE));
-    EmbeddingOptions.Builder options =
-        EmbeddingOptions.builder()
-            .bundleDirectory(installation.bundles())
-            .configuration(written)
-            .overrides(groups -> Overrides.of(line, python, groups))
-            .workDirectory(line.work().orElse(installation.work()));
-    line.bundles().forEach(options::bundle);
-    return options.build();
+    return written.overriddenBy(Overrides.of(line, python, settings));
   }
 
   private int ready(Embedded embedded, CommandLine line) {
-    LOG.log(System.Logger.Level.INFO, "ready in {0} ms", Long.toString(sinceStartMillis()));
+    log().log(System.Logger.Level.INFO, "ready in {0} ms", Long.toString(sinceStartMillis()));
     if (line.once()) {
       return DONE;
     }
@@ -111,8 +116,13 @@ public final class Main {
     boolean wasRunning = embedded.isRunning();
     embedded.close();
     if (wasRunning) {
-      LOG.log(System.Logger.Level.INFO, "stopped");
+      log().log(System.Logger.Level.INFO, "stopped");
     }
+  }
+
+  /** Not a constant, because the log must be chosen before a logger is there. */
+  private static System.Logger log() {
+    return System.getLogger(Main.class.getName());
   }
 
   /** Since the start script began when it says so, because the JVM's own start counts too. */

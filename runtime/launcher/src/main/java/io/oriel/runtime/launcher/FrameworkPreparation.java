@@ -1,0 +1,82 @@
+package io.oriel.runtime.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+
+/**
+ * Makes an initialised framework on a thread of its own, beside the check of the configuration:
+ * each takes a good part of the time to the first picture.
+ */
+final class FrameworkPreparation {
+  private final FutureTask<Prepared> task;
+
+  private FrameworkPreparation(FutureTask<Prepared> task) {
+    this.task = task;
+  }
+
+  /**
+   * An initialised framework that has no bundle yet.
+   *
+   * @param framework the framework
+   * @param work its folder, to be closed after it stopped
+   * @param host the packages that it shares with the host
+   */
+  record Prepared(Framework framework, WorkFolder work, HostPackages host) {}
+
+  /** Begins to prepare. */
+  static FrameworkPreparation begin(Path workDirectory, List<Class<?>> shared) {
+    FutureTask<Prepared> task = new FutureTask<>(() -> prepare(workDirectory, shared));
+    Thread.ofPlatform().daemon().name("oriel-framework").start(task);
+    return new FrameworkPreparation(task);
+  }
+
+  /** Waits for the framework. */
+  Prepared await() throws StartException {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw new StartException(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("interrupted", e);
+    }
+  }
+
+  private static Prepared prepare(Path workDirectory, List<Class<?>> shared)
+      throws IOException, BundleException {
+    HostPackages host = HostPackages.of(shared);
+    WorkFolder work = WorkFolder.claim(workDirectory);
+    try {
+      Framework framework = new FrameworkFactory().newFramework(properties(work.path(), host));
+      framework.init();
+      return new Prepared(framework, work, host);
+    } catch (BundleException | RuntimeException e) {
+      work.close();
+      throw e;
+    }
+  }
+
+  private static Map<String, String> properties(Path work, HostPackages host) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put(Constants.FRAMEWORK_STORAGE, work.resolve("framework").toString());
+    properties.put(
+        Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+    properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, host.exports());
+    // The host's URL factories stay its own, and Felix needs no access to the JDK's inside.
+    properties.put("felix.service.urlhandlers", "false");
+    // A set as small as this one is resolved sooner without threads.
+    properties.put("felix.resolver.parallelism", "1");
+    // A class that a bundle does not import is never looked for on the host's class path.
+    properties.put("felix.bootdelegation.implicit", "false");
+    return properties;
+  }
+}
