@@ -46,9 +46,10 @@ async def watch(track, result, until):
             result["pts_not_rising"] += 1
         last_pts = frame.pts
         if result["frames"] % 30 == 0:
-            luma = frame.to_ndarray(format="gray")
-            result["luma_min"] = int(min(result.get("luma_min", 255), luma.mean()))
-            result["luma_spread"] = int(max(result.get("luma_spread", 0), luma.max() - luma.min()))
+            luma = bytes(frame.planes[0])[::97]
+            mean = sum(luma) // len(luma)
+            result["luma_min"] = min(result.get("luma_min", 255), mean)
+            result["luma_spread"] = max(result.get("luma_spread", 0), max(luma) - min(luma))
 
 
 async def main(url, seconds):

@@ -1,0 +1,2 @@
+/** Colour outputs as pictures: LdrColor, RGBA in, BGRA out. Exports nothing. */
+package io.oriel.aov.color;
