@@ -9,9 +9,11 @@ import java.util.List;
 
 /** The pictures of a stream, allocated once. Taken on the render thread, given back on any. */
 final class BufferRing {
+  private final Placement placement;
   private final List<PooledBuffer> buffers;
 
-  private BufferRing(List<PooledBuffer> buffers) {
+  private BufferRing(Placement placement, List<PooledBuffer> buffers) {
+    this.placement = placement;
     this.buffers = List.copyOf(buffers);
   }
 
@@ -22,11 +24,16 @@ final class BufferRing {
       for (int i = 0; i < count; i++) {
         buffers.add(new PooledBuffer(memory.allocate(spec, placement.device())));
       }
-    } catch (OrielException e) {
+    } catch (OrielException | RuntimeException | Error e) {
       buffers.forEach(PooledBuffer::retire);
       throw e;
     }
-    return new BufferRing(buffers);
+    return new BufferRing(placement, buffers);
+  }
+
+  /** Where the pictures lie. */
+  Placement placement() {
+    return placement;
   }
 
   /** A buffer with one user, or null if all are in use: no object per frame for the answer. */

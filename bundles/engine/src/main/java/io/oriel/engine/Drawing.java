@@ -16,4 +16,15 @@ record Drawing(
     LoadedStage stage,
     PreparedStage prepared,
     long generation,
-    Playback playback) {}
+    Playback playback) {
+  private static final System.Logger LOG = System.getLogger("io.oriel.engine");
+
+  /** What it throws is the renderer's own affair. */
+  void closePrepared() {
+    try {
+      prepared.close();
+    } catch (Throwable e) {
+      LOG.log(System.Logger.Level.WARNING, "A renderer failed to let go of a stage", e);
+    }
+  }
+}

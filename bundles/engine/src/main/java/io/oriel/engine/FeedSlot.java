@@ -6,17 +6,30 @@ import io.oriel.api.video.OpenVideoFeed;
 import io.oriel.api.video.VideoFeed;
 import io.oriel.api.video.VideoFeedProvider;
 import io.oriel.api.video.VideoSource;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** The stream's video feed, from the best provider that is there. Any thread. */
+/**
+ * The stream's video feed, from the best provider that opens. Any thread; a provider that neither
+ * opens nor closes holds nobody for longer than it is waited for.
+ */
 final class FeedSlot implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(FeedSlot.class.getName());
+
+  /** A feed may take 2 s to close, and may be opening when it is told to. */
+  private static final Duration CLOSING = RenderCommands.PATIENCE.multipliedBy(2);
 
   private record Opening(Offer<VideoFeedProvider> offer, CompletableFuture<OpenVideoFeed> feed) {}
 
   private final VideoSource source;
   private final Offers<VideoFeedProvider> offers = new Offers<>();
+  private final Set<Long> failed = new HashSet<>();
   private Opening current;
   private boolean closed;
 
@@ -30,7 +43,7 @@ final class FeedSlot implements AutoCloseable {
     closeFeed(choose());
   }
 
-  /** A provider goes. Returns when its feed is closed. */
+  /** A provider goes. Returns when its feed is closed, or has been waited for long enough. */
   void remove(VideoFeedProvider provider) {
     offers.remove(provider);
     closeFeed(choose());
@@ -45,52 +58,87 @@ final class FeedSlot implements AutoCloseable {
       throw new OrielException(ErrorCode.VIDEO_UNAVAILABLE, "");
     }
     try {
-      return opening.feed().join();
-    } catch (CompletionException e) {
+      return opening.feed().get(RenderCommands.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
       throw Problems.exception(
           Problems.of(e.getCause(), ErrorCode.VIDEO_UNAVAILABLE), e.getCause());
+    } catch (TimeoutException e) {
+      throw new OrielException(ErrorCode.VIDEO_UNAVAILABLE, "the video feed is still opening", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OrielException(ErrorCode.VIDEO_UNAVAILABLE, "interrupted", e);
     }
   }
 
-  /** Makes the best provider's feed the current one and returns the one it replaces, or null. */
-  private synchronized Opening choose() {
-    Offer<VideoFeedProvider> best = closed ? null : offers.best(o -> true).orElse(null);
+  /** Makes the best provider's feed the current one and returns the one it replaces. */
+  private synchronized Optional<Opening> choose() {
+    failed.retainAll(offers.all().stream().map(Offer::id).toList());
+    Offer<VideoFeedProvider> best =
+        closed
+            ? null
+            : offers
+                .best(o -> !failed.contains(o.id()))
+                .or(() -> offers.best(o -> true))
+                .orElse(null);
     Opening before = current;
     if (before != null && before.offer() == best) {
-      return null;
+      return Optional.empty();
     }
-    current = best == null ? null : new Opening(best, open(best.service()));
-    return before;
+    current = best == null ? null : open(best);
+    return Optional.ofNullable(before);
   }
 
-  private CompletableFuture<OpenVideoFeed> open(VideoFeedProvider provider) {
-    CompletableFuture<OpenVideoFeed> feed = new CompletableFuture<>();
+  private Opening open(Offer<VideoFeedProvider> offer) {
+    Opening opening = new Opening(offer, new CompletableFuture<>());
     Thread.ofVirtual()
         .name("oriel-open-feed")
         .start(() -> {
           try {
-            feed.complete(provider.open(source));
-          } catch (OrielException | RuntimeException | LinkageError e) {
+            opening.feed().complete(offer.service().open(source));
+          } catch (Throwable e) {
             LOG.log(System.Logger.Level.ERROR, "A video feed did not open", e);
-            feed.completeExceptionally(e);
+            opening.feed().completeExceptionally(e);
+            fallBack(offer);
           }
         });
-    return feed;
+    return opening;
   }
 
-  private static void closeFeed(Opening replaced) {
-    if (replaced != null) {
-      replaced.feed().handle(FeedSlot::closeOpened).join();
+  /** The next best one is tried; where there is none the failed one says why there is no video. */
+  private void fallBack(Offer<VideoFeedProvider> offer) {
+    synchronized (this) {
+      failed.add(offer.id());
+      if (offers.best(o -> !failed.contains(o.id())).isEmpty()) {
+        return;
+      }
+    }
+    closeFeed(choose());
+  }
+
+  private void closeFeed(Optional<Opening> replaced) {
+    if (replaced.isEmpty()) {
+      return;
+    }
+    CompletableFuture<Void> done =
+        replaced.get().feed().handleAsync(FeedSlot::closeOpened, OffThread.EXECUTOR);
+    try {
+      done.get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "The video feed of stream {0} was not closed within {1} s and was left to itself",
+          source.info().name(),
+          CLOSING.toSeconds());
+    } catch (ExecutionException e) {
+      LOG.log(System.Logger.Level.ERROR, "A video feed failed to close", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private static Void closeOpened(OpenVideoFeed feed, Throwable failure) {
     if (feed != null) {
-      try {
-        feed.close();
-      } catch (RuntimeException | LinkageError e) {
-        LOG.log(System.Logger.Level.ERROR, "A video feed failed to close", e);
-      }
+      feed.close();
     }
     return null;
   }

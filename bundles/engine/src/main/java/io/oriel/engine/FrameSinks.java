@@ -53,7 +53,7 @@ final class FrameSinks {
         if (!closed) {
           sink.onFrame(frame);
         }
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         closed = true;
         remove(this);
         counters.increment(EngineCounter.SINKS_FAILED);

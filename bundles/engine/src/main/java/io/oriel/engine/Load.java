@@ -1,5 +1,6 @@
 package io.oriel.engine;
 
+import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.stage.LoadMonitor;
 import io.oriel.api.stage.StageSource;
@@ -11,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** One request to show a stage, from the asking to the first picture. Any thread. */
 final class Load implements LoadMonitor {
+  private static final System.Logger LOG = System.getLogger(Load.class.getName());
+
   /** Hears how far a load is. */
   interface Progress {
     void at(double fraction, String activity);
@@ -59,7 +62,18 @@ final class Load implements LoadMonitor {
     return result;
   }
 
-  /** Gives the load up; the first reason stays. */
+  /** Gives the load up and tells whoever waits for it. */
+  void end(Problem reason) {
+    cancel(reason);
+    fail(Problems.exception(reason, null));
+  }
+
+  /** Tells whoever waits for it that it failed. */
+  void fail(OrielException why) {
+    OffThread.EXECUTOR.execute(() -> result.completeExceptionally(why));
+  }
+
+  /** Gives this try up; the first reason stays. */
   void cancel(Problem reason) {
     List<Runnable> actions;
     synchronized (this) {
@@ -70,7 +84,7 @@ final class Load implements LoadMonitor {
       actions = List.copyOf(cancelActions);
       cancelActions.clear();
     }
-    actions.forEach(Runnable::run);
+    actions.forEach(Load::runLogged);
   }
 
   synchronized Optional<Problem> cancelReason() {
@@ -97,6 +111,15 @@ final class Load implements LoadMonitor {
         return;
       }
     }
-    action.run();
+    runLogged(action);
+  }
+
+  /** Whoever gives a load up is not hit by what its reader does about it. */
+  private static void runLogged(Runnable action) {
+    try {
+      action.run();
+    } catch (Throwable e) {
+      LOG.log(System.Logger.Level.WARNING, "A load failed to hear that it was given up", e);
+    }
   }
 }

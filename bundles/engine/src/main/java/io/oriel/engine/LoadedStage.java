@@ -3,12 +3,84 @@ package io.oriel.engine;
 import io.oriel.api.render.Camera;
 import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
-/**
- * A stage that was read.
- *
- * @param source where it came from
- * @param stage what its reader delivered
- * @param camera from where it is seen until somebody moves the camera
- */
-record LoadedStage(StageSource source, Stage stage, Camera camera) {}
+/** A stage that was read; closed once, when its last user is done. Any thread. */
+final class LoadedStage implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(LoadedStage.class.getName());
+
+  private final StageSource source;
+  private final Stage stage;
+  private final Camera camera;
+  private final AtomicInteger users = new AtomicInteger(1);
+
+  /**
+   * @param source where it came from
+   * @param stage what its reader delivered
+   * @param camera from where it is seen until somebody moves the camera
+   */
+  LoadedStage(StageSource source, Stage stage, Camera camera) {
+    this.source = source;
+    this.stage = stage;
+    this.camera = camera;
+  }
+
+  StageSource source() {
+    return source;
+  }
+
+  /** The stage in the hands of whoever decides when it is closed. */
+  Stage stage() {
+    return stage;
+  }
+
+  Camera camera() {
+    return camera;
+  }
+
+  /** What the stage answers, or {@code otherwise} if it has been closed; it is not meanwhile. */
+  <T> T ask(Function<Stage, T> question, T otherwise) {
+    if (!keep()) {
+      return otherwise;
+    }
+    try {
+      return question.apply(stage);
+    } finally {
+      close();
+    }
+  }
+
+  /**
+   * Keeps it open until a {@link #close} of one's own.
+   *
+   * @return false if it has been closed
+   */
+  boolean keep() {
+    int now;
+    do {
+      now = users.get();
+      if (now == 0) {
+        return false;
+      }
+    } while (!users.compareAndSet(now, now + 1));
+    return true;
+  }
+
+  /** One user less: whoever made it, or kept it. The last one closes the stage. */
+  @Override
+  public void close() {
+    if (users.decrementAndGet() == 0) {
+      close(stage);
+    }
+  }
+
+  /** Closes a stage that nobody has seen yet. */
+  static void close(Stage stage) {
+    try {
+      stage.close();
+    } catch (Throwable e) {
+      LOG.log(System.Logger.Level.WARNING, "A stage failed to close", e);
+    }
+  }
+}

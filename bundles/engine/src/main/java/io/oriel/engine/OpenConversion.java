@@ -3,16 +3,56 @@ package io.oriel.engine;
 import io.oriel.api.aov.AovConverter;
 import io.oriel.api.aov.AovLayout;
 import io.oriel.api.aov.Conversion;
+import io.oriel.api.image.Placement;
 
-/**
- * A conversion at work.
- *
- * @param offer the service that it came from
- * @param layout of the inputs that it takes
- * @param conversion the session
- */
-record OpenConversion(Offer<AovConverter> offer, AovLayout layout, Conversion conversion) {
+/** A conversion at work. Its failures are counted on the render thread. */
+final class OpenConversion {
+  private final Offer<AovConverter> offer;
+  private final AovLayout layout;
+  private final Placement placement;
+  private final Conversion conversion;
+  private int failuresInARow;
+
+  /**
+   * @param offer the service that it came from
+   * @param layout of the inputs that it takes
+   * @param placement of inputs and outputs
+   * @param conversion the session
+   */
+  OpenConversion(
+      Offer<AovConverter> offer, AovLayout layout, Placement placement, Conversion conversion) {
+    this.offer = offer;
+    this.layout = layout;
+    this.placement = placement;
+    this.conversion = conversion;
+  }
+
+  Offer<AovConverter> offer() {
+    return offer;
+  }
+
+  AovLayout layout() {
+    return layout;
+  }
+
+  Placement placement() {
+    return placement;
+  }
+
+  Conversion conversion() {
+    return conversion;
+  }
+
   String aov() {
     return layout.aov();
+  }
+
+  void succeeded() {
+    failuresInARow = 0;
+  }
+
+  /** Returns how often in a row it has failed now. */
+  int failed() {
+    return ++failuresInARow;
   }
 }

@@ -19,11 +19,9 @@ final class PickAnswers {
       PickQueue.Pending pending = asked.get(i);
       if (i < answers.size()) {
         counters.increment(EngineCounter.PICKS);
-        PickResult answer = answers.get(i);
-        OffThread.EXECUTOR.execute(() -> pending.answer().complete(answer));
+        pending.answer(answers.get(i));
       } else {
-        Outcome outcome = renderer.capabilities().picks() ? Outcome.FAILED : Outcome.UNSUPPORTED;
-        OffThread.EXECUTOR.execute(() -> pending.answer(outcome));
+        pending.answer(renderer.capabilities().picks() ? Outcome.FAILED : Outcome.UNSUPPORTED);
       }
     }
   }

@@ -18,13 +18,19 @@ final class PickQueue {
   /** A query and where its answer goes. */
   record Pending(PickQuery query, CompletableFuture<PickResult> answer) {
     void answer(Outcome outcome) {
-      answer.complete(new PickResult(query, outcome, List.of()));
+      answer(new PickResult(query, outcome, List.of()));
+    }
+
+    /** Off the render thread: whoever waits runs code of their own. */
+    void answer(PickResult result) {
+      OffThread.EXECUTOR.execute(() -> answer.complete(result));
     }
   }
 
   private final CounterSet<EngineCounter> counters;
   private final Deque<Pending> waiting = new ArrayDeque<>();
   private volatile boolean empty = true;
+  private boolean closed;
 
   PickQueue(CounterSet<EngineCounter> counters) {
     this.counters = counters;
@@ -32,13 +38,15 @@ final class PickQueue {
 
   CompletionStage<PickResult> add(PickQuery query) {
     Pending pending = new Pending(query, new CompletableFuture<>());
-    Pending overtaken = null;
+    Pending overtaken;
     synchronized (waiting) {
-      if (waiting.size() == CAPACITY) {
-        overtaken = waiting.removeFirst();
+      if (closed) {
+        overtaken = pending;
+      } else {
+        overtaken = waiting.size() == CAPACITY ? waiting.removeFirst() : null;
+        waiting.addLast(pending);
+        empty = false;
       }
-      waiting.addLast(pending);
-      empty = false;
     }
     if (overtaken != null) {
       supersede(overtaken);
@@ -64,7 +72,24 @@ final class PickQueue {
 
   /** Answers every waiting query as superseded. */
   void clear() {
-    takeAll().forEach(this::supersede);
+    if (!empty) {
+      takeAll().forEach(this::supersede);
+    }
+  }
+
+  /** Answers every waiting query as failed: nothing is drawn. */
+  void fail() {
+    if (!empty) {
+      takeAll().forEach(pending -> pending.answer(Outcome.FAILED));
+    }
+  }
+
+  /** Answers every waiting query and all to come as superseded. */
+  void close() {
+    synchronized (waiting) {
+      closed = true;
+    }
+    clear();
   }
 
   private List<Pending> takeAll() {

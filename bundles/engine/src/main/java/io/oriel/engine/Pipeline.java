@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * How the outputs of a step become a picture. Immutable; the render loop reads it once a frame.
  *
- * @param requested the output that is asked for
+ * @param madeFor the outputs that it was made for
  * @param conversions the one for the requested output first if there is one, LdrColor's last
  */
-record Pipeline(String requested, List<OpenConversion> conversions) {
+record Pipeline(Outputs madeFor, List<OpenConversion> conversions) {
   Pipeline {
     conversions = List.copyOf(conversions);
   }

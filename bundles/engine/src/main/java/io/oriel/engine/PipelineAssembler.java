@@ -11,20 +11,15 @@ import io.oriel.api.error.Problem;
 import io.oriel.api.image.ImageSpec;
 import io.oriel.api.image.Placement;
 import io.oriel.api.metrics.CounterSet;
-import io.oriel.api.stream.AovStatus;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Keeps the pipeline of a stream: opens conversions off the render thread, publishes a pipeline
@@ -34,36 +29,43 @@ import java.util.function.Consumer;
 final class PipelineAssembler implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(PipelineAssembler.class.getName());
 
+  /** Hears what can be shown. */
+  interface Offering {
+    void changed(String requested, List<String> available, Optional<Problem> problem);
+  }
+
   private final String stream;
   private final ImageSpec output;
   private final RenderCommands commands;
+  private final Supplier<String> newestRequest;
   private final CounterSet<EngineCounter> counters;
-  private final Consumer<AovStatus> status;
+  private final Offering offering;
   private final Offers<AovConverter> offers = new Offers<>();
-  private final ExecutorService thread;
+  private final Lane lane;
 
   private final Set<Long> quarantined = new HashSet<>();
   private String requested = Aovs.LDR_COLOR;
   private List<String> drawn = List.of();
   private Placement placement = Placement.HOST;
-  private Map<String, AovLayout> layouts = Map.of();
+  private Outputs outputs = Outputs.NONE;
+  private boolean ended;
 
-  private volatile Pipeline pipeline = new Pipeline(Aovs.LDR_COLOR, List.of());
+  private volatile Pipeline pipeline = new Pipeline(Outputs.NONE, List.of());
 
   PipelineAssembler(
       String stream,
       ImageSpec output,
       RenderCommands commands,
+      Supplier<String> newestRequest,
       CounterSet<EngineCounter> counters,
-      Consumer<AovStatus> status) {
+      Offering offering) {
     this.stream = stream;
     this.output = output;
     this.commands = commands;
+    this.newestRequest = newestRequest;
     this.counters = counters;
-    this.status = status;
-    this.thread =
-        Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("oriel-assemble-" + stream).factory());
+    this.offering = offering;
+    this.lane = new Lane("oriel-assemble-" + stream);
   }
 
   /** The pipeline now. */
@@ -74,50 +76,61 @@ final class PipelineAssembler implements AutoCloseable {
   /** A converter has come. Returns before it is in use. */
   void add(Offer<AovConverter> offer) {
     offers.add(offer);
-    thread.execute(this::assemble);
+    lane.execute(this::assemble);
   }
 
   /** A converter goes. Returns when no frame uses it any more, or it was given up. */
   void remove(AovConverter converter) {
-    if (offers.remove(converter).isPresent()) {
-      awaitQuietly(thread.submit(this::assemble));
+    if (offers.remove(converter).isPresent() && !await(this::assemble)) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "Stream {0}: the converter that takes the place of another does not open; the stream goes"
+              + " on without either",
+          stream);
+      closeReplaced(
+          publish(p ->
+              new Pipeline(
+                  p.madeFor(),
+                  p.conversions().stream()
+                      .filter(c -> c.offer().service() != converter)
+                      .toList())));
     }
   }
 
-  void request(String aov) {
-    thread.execute(() -> {
-      if (!aov.equals(requested)) {
-        requested = aov;
+  /** Another output is asked for. */
+  void requestChanged() {
+    lane.execute(() -> {
+      String newest = newestRequest.get();
+      if (!newest.equals(requested)) {
+        requested = newest;
         assemble();
       }
     });
   }
 
-  /** A renderer was opened: what it can draw, and where. */
+  /** Another renderer draws: what it can draw, and where. */
   void renderer(List<String> aovs, Placement where) {
-    thread.execute(() -> {
+    lane.execute(() -> {
       drawn = aovs;
       if (!where.equals(placement)) {
         placement = where;
-        layouts = Map.of();
+        outputs = Outputs.NONE;
       }
       assemble();
     });
   }
 
   /** The renderer's outputs look like this now. */
-  void layouts(Map<String, AovLayout> seen) {
-    thread.execute(() -> {
-      if (!seen.equals(layouts)) {
-        layouts = seen;
-        assemble();
-      }
+  void outputs(Outputs seen) {
+    lane.execute(() -> {
+      outputs = seen;
+      assemble();
     });
   }
 
   /** The conversion failed again and again: its service is not used any more. */
   void quarantine(OpenConversion failed) {
-    thread.execute(() -> {
+    lane.execute(() -> {
       if (quarantined.add(failed.offer().id())) {
         counters.increment(EngineCounter.CONVERTERS_QUARANTINED);
         LOG.log(
@@ -133,28 +146,37 @@ final class PipelineAssembler implements AutoCloseable {
   }
 
   private void assemble() {
+    if (ended) {
+      return;
+    }
     Pipeline before = pipeline;
     List<OpenConversion> conversions = new ArrayList<>(2);
     Optional<Problem> problem = open(requested, before, conversions);
     if (!requested.equals(Aovs.LDR_COLOR)) {
       open(Aovs.LDR_COLOR, before, conversions);
     }
-    pipeline = new Pipeline(requested, conversions);
-    closeReplaced(before.conversions().stream().filter(c -> !conversions.contains(c)).toList());
+    closeReplaced(publish(p -> new Pipeline(outputs, conversions)));
     quarantined.retainAll(offers.all().stream().map(Offer::id).toList());
-    String active = conversions.isEmpty() ? "" : conversions.getFirst().aov();
-    status.accept(new AovStatus(requested, active, available(), problem));
+    offering.changed(requested, available(), problem);
+  }
+
+  /** Makes another pipeline the one that frames use and returns what it no longer holds. */
+  private synchronized List<OpenConversion> publish(UnaryOperator<Pipeline> change) {
+    List<OpenConversion> before = pipeline.conversions();
+    pipeline = change.apply(pipeline);
+    return before.stream().filter(c -> !pipeline.conversions().contains(c)).toList();
   }
 
   /** Adds a conversion for the output, the present one if it is still the best; else says why. */
   private Optional<Problem> open(String aov, Pipeline before, List<OpenConversion> into) {
-    if (!drawn.contains(aov)) {
-      return Optional.of(new Problem(ErrorCode.AOV_UNAVAILABLE, "the renderer has no " + aov));
+    Optional<AovLayout> delivered = outputs.layout(aov);
+    if (delivered.isEmpty()) {
+      boolean missing = outputs.requested().equals(aov) || !drawn.isEmpty() && !drawn.contains(aov);
+      return missing
+          ? Optional.of(new Problem(ErrorCode.AOV_UNAVAILABLE, "the renderer has no " + aov))
+          : Optional.empty();
     }
-    AovLayout layout = layouts.get(aov);
-    if (layout == null) {
-      return Optional.empty();
-    }
+    AovLayout layout = delivered.get();
     Problem refusal = new Problem(ErrorCode.AOV_UNAVAILABLE, "no converter takes " + aov);
     for (Offer<AovConverter> offer : offers.all()) {
       if (!offer.names(AovConverter.AOV, aov) || quarantined.contains(offer.id())) {
@@ -162,16 +184,18 @@ final class PipelineAssembler implements AutoCloseable {
       }
       Optional<OpenConversion> present =
           before.conversions().stream()
-              .filter(c -> c.offer().id() == offer.id() && c.layout().equals(layout))
+              .filter(c -> c.offer() == offer && c.layout().equals(layout))
+              .filter(c -> c.placement().equals(placement))
               .findFirst();
       if (present.isPresent()) {
         into.add(present.get());
         return Optional.empty();
       }
       try {
-        into.add(new OpenConversion(offer, layout, opened(offer.service(), layout)));
+        Conversion conversion = opened(offer.service(), layout);
+        into.add(new OpenConversion(offer, layout, placement, conversion));
         return Optional.empty();
-      } catch (OrielException | RuntimeException | LinkageError e) {
+      } catch (Throwable e) {
         refusal = Problems.of(e, ErrorCode.AOV_REFUSED);
       }
     }
@@ -184,8 +208,8 @@ final class PipelineAssembler implements AutoCloseable {
     if (placement.equals(Placement.HOST)) {
       try {
         ConversionWarmUp.run(conversion, layout, output);
-      } catch (OrielException | RuntimeException | LinkageError e) {
-        conversion.close();
+      } catch (Throwable e) {
+        close(conversion, layout.aov());
         throw e;
       }
     }
@@ -196,7 +220,8 @@ final class PipelineAssembler implements AutoCloseable {
     if (replaced.isEmpty()) {
       return;
     }
-    if (!commands.await(() -> replaced.forEach(this::close))) {
+    Runnable close = () -> replaced.forEach(c -> close(c.conversion(), c.aov()));
+    if (!commands.await(close)) {
       counters.increment(EngineCounter.CONVERTERS_QUARANTINED);
       LOG.log(
           System.Logger.Level.ERROR,
@@ -207,41 +232,51 @@ final class PipelineAssembler implements AutoCloseable {
     }
   }
 
-  private void close(OpenConversion replaced) {
+  private static void close(Conversion replaced, String aov) {
     try {
-      replaced.conversion().close();
-    } catch (RuntimeException | LinkageError e) {
-      LOG.log(System.Logger.Level.WARNING, "A conversion failed to close: " + replaced.aov(), e);
+      replaced.close();
+    } catch (Throwable e) {
+      LOG.log(System.Logger.Level.WARNING, "A conversion failed to close: " + aov, e);
     }
   }
 
+  /** Outputs that are drawn and that a converter takes which is not given up. */
   private List<String> available() {
     return drawn.stream()
-        .filter(aov -> offers.best(o -> o.names(AovConverter.AOV, aov)).isPresent())
+        .filter(aov ->
+            offers
+                .best(o -> o.names(AovConverter.AOV, aov) && !quarantined.contains(o.id()))
+                .isPresent())
         .toList();
   }
 
-  private static void awaitQuietly(Future<?> task) {
+  /** Has the task done; false if that takes too long. There is nothing to do once it is closed. */
+  private boolean await(Runnable task) {
+    CountDownLatch done = new CountDownLatch(1);
+    boolean accepted =
+        lane.execute(() -> {
+          try {
+            task.run();
+          } finally {
+            done.countDown();
+          }
+        });
     try {
       // Waiting for the render thread is bounded inside; this bounds a converter's own open.
-      task.get(RenderCommands.PATIENCE.toMillis() * 2, TimeUnit.MILLISECONDS);
+      return !accepted || done.await(RenderCommands.PATIENCE.toMillis() * 2, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (TimeoutException | ExecutionException e) {
-      LOG.log(System.Logger.Level.ERROR, "A converter was not unbound in time", e);
+      return false;
     }
   }
 
   /** Empties the pipeline and ends the assembler's thread; the render thread ends after it. */
   @Override
   public void close() {
-    Future<?> emptied =
-        thread.submit(() -> {
-          List<OpenConversion> last = pipeline.conversions();
-          pipeline = new Pipeline(requested, List.of());
-          closeReplaced(last);
-        });
-    thread.shutdown();
-    awaitQuietly(emptied);
+    await(() -> {
+      ended = true;
+      closeReplaced(publish(p -> new Pipeline(p.madeFor(), List.of())));
+    });
+    lane.close(RenderCommands.PATIENCE);
   }
 }

@@ -1,7 +1,8 @@
 package io.oriel.engine;
 
 import java.time.Duration;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,6 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * finished: that is what a swap waits for.
  */
 final class RenderCommands {
+  private static final System.Logger LOG = System.getLogger(RenderCommands.class.getName());
+
   /** A part that is not let go of in this time is given up. */
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -33,6 +36,8 @@ final class RenderCommands {
       if (state.compareAndSet(State.WAITING, State.RUN)) {
         try {
           action.run();
+        } catch (Throwable e) {
+          LOG.log(System.Logger.Level.ERROR, "Work between two frames failed", e);
         } finally {
           done.countDown();
         }
@@ -40,8 +45,10 @@ final class RenderCommands {
     }
   }
 
-  private final ConcurrentLinkedQueue<Command> queue = new ConcurrentLinkedQueue<>();
+  private final Queue<Command> queue = new ArrayDeque<>();
+  private volatile boolean waiting;
   private volatile Thread renderThread;
+  private boolean closed;
 
   void boundTo(Thread thread) {
     renderThread = thread;
@@ -49,33 +56,57 @@ final class RenderCommands {
 
   /** Runs what waits. Render thread. */
   void run() {
-    for (Command command = queue.poll(); command != null; command = queue.poll()) {
-      command.run();
+    while (waiting) {
+      Command next;
+      synchronized (queue) {
+        next = queue.poll();
+        waiting = !queue.isEmpty();
+      }
+      if (next != null) {
+        next.run();
+      }
     }
-  }
-
-  /** Has the action run between two frames, in order. */
-  void post(Runnable action) {
-    queue.add(new Command(action));
   }
 
   /**
-   * Has the action run between two frames and waits for it.
+   * Has the action run between two frames, in order.
    *
-   * @return false if the render thread did not come to it in time; it will not run any more
+   * @return false if there are no more frames; it does not run then
    */
-  boolean await(Runnable action) {
-    if (Thread.currentThread() == renderThread) {
-      action.run();
+  boolean post(Runnable action) {
+    return add(new Command(action));
+  }
+
+  private boolean add(Command command) {
+    synchronized (queue) {
+      if (closed) {
+        return false;
+      }
+      queue.add(command);
+      waiting = true;
       return true;
     }
+  }
+
+  /**
+   * Has the action run between two frames and waits for it; where there are no more frames it runs
+   * at once.
+   *
+   * @return false if the render thread did not come to it in time: it has not begun then and will
+   *     not run any more, or has begun and not returned
+   */
+  boolean await(Runnable action) {
     Command command = new Command(action);
-    queue.add(command);
+    if (Thread.currentThread() == renderThread || !add(command)) {
+      command.run();
+      return true;
+    }
     boolean interrupted = false;
+    boolean done = false;
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
-        command.done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        done = command.done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         break;
       } catch (InterruptedException e) {
         interrupted = true;
@@ -84,6 +115,17 @@ final class RenderCommands {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return !command.state.compareAndSet(State.WAITING, State.GIVEN_UP);
+    if (!done) {
+      command.state.compareAndSet(State.WAITING, State.GIVEN_UP);
+    }
+    return done;
+  }
+
+  /** Runs what waits and takes no more. Render thread, after the last frame. */
+  void close() {
+    synchronized (queue) {
+      closed = true;
+    }
+    run();
   }
 }

@@ -5,10 +5,12 @@ import io.oriel.api.aov.Aovs;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
+import io.oriel.api.image.Placement;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.render.PickQuery;
 import io.oriel.api.render.PickResult;
 import io.oriel.api.render.RenderedFrame;
+import io.oriel.api.render.Renderer;
 import io.oriel.api.render.ViewState;
 import io.oriel.api.stream.StreamState;
 import io.oriel.api.stream.StreamStatus;
@@ -48,13 +50,17 @@ final class RenderLoop implements Runnable {
   private volatile boolean stopping;
   private volatile Drawing drawing;
 
-  /** Start of the step that runs, 0 between steps; read by the watchdog. */
-  private volatile long stepSinceNanos;
+  /** Where the buffers in use lie; changes with the renderer. */
+  private volatile Placement placement;
+
+  /** Start of the call that runs, 0 between calls; read by the watchdog. */
+  private volatile long callSinceNanos;
 
   private int failedSteps;
-  private int failedConversions;
-  private OpenConversion failing;
+  private int unshownSteps;
+  private boolean firstShown;
   private Load awaitingPicture;
+  private Outputs outputs = Outputs.NONE;
   private AovLayout requestedSeen;
   private AovLayout fallbackSeen;
   private ViewState seenView;
@@ -83,6 +89,7 @@ final class RenderLoop implements Runnable {
     this.counters = counters;
     this.causes = new CauseLog(settings.info().name(), clock);
     this.stageLock = stageLock;
+    this.placement = Placement.HOST;
   }
 
   /** What is drawn now, null if nothing is. */
@@ -90,8 +97,13 @@ final class RenderLoop implements Runnable {
     return drawing;
   }
 
-  long stepSinceNanos() {
-    return stepSinceNanos;
+  /** Where the buffers in use lie. */
+  Placement placement() {
+    return placement;
+  }
+
+  long callSinceNanos() {
+    return callSinceNanos;
   }
 
   void stop() {
@@ -103,41 +115,72 @@ final class RenderLoop implements Runnable {
     commands.boundTo(Thread.currentThread());
     long period = settings.periodNanos();
     long deadline = clock.nanos();
-    try {
-      while (!stopping) {
-        clock.parkUntil(deadline);
-        tick(clock.nanos());
-        deadline += period;
-        long late = clock.nanos() - deadline;
-        if (late >= period) {
-          long skipped = late / period;
-          counters.add(EngineCounter.TICKS_SKIPPED, skipped);
-          deadline += skipped * period;
-        }
+    while (parked(deadline)) {
+      tickSafely(clock.nanos());
+      deadline += period;
+      long late = clock.nanos() - deadline;
+      if (late >= period) {
+        long skipped = late / period;
+        counters.add(EngineCounter.TICKS_SKIPPED, skipped);
+        deadline += skipped * period;
       }
-    } catch (InterruptedException e) {
-      LOG.log(System.Logger.Level.DEBUG, "Stream {0} was interrupted", settings.info().name());
+    }
+    commands.close();
+    picks.close();
+    drop(new Problem(ErrorCode.STREAM_ENDED, "")).ifPresent(LoadedStage::close);
+    screen.close();
+  }
+
+  /** True when the deadline has come, false when the loop is to end. */
+  private boolean parked(long deadline) {
+    while (!stopping) {
+      try {
+        clock.parkUntil(deadline);
+        return !stopping;
+      } catch (InterruptedException e) {
+        // A renderer or a sink may leave the flag behind; only stop() ends the loop.
+        LOG.log(System.Logger.Level.DEBUG, "Stream {0} was interrupted", settings.info().name());
+      }
+    }
+    return false;
+  }
+
+  /** Whatever a part throws, the next tick comes. */
+  private void tickSafely(long now) {
+    try {
+      tick(now);
+    } catch (Throwable e) {
+      causes.log(Problems.of(e, ErrorCode.INTERNAL), e);
     } finally {
-      commands.run();
-      picks.clear();
-      drop();
-      screen.close();
+      callSinceNanos = 0;
     }
   }
 
   private void tick(long now) {
     counters.increment(EngineCounter.TICKS);
+    callSinceNanos = now;
     commands.run();
-    if (!drawn(now)) {
+    boolean shown = drawn(now);
+    callSinceNanos = 0;
+    if (!shown) {
       screen.hold(now);
       reportHeld();
     }
   }
 
-  /** True if a picture of this tick was published. */
+  /** True if this tick's picture was published, or dropped because no buffer was free. */
   private boolean drawn(long now) {
     Drawing current = drawing;
-    if (current == null || failedSteps >= settings.maxFailedSteps() || !stageLock.tryLock()) {
+    if (current == null) {
+      picks.clear();
+      return false;
+    }
+    if (failedSteps >= settings.maxFailedSteps()) {
+      picks.fail();
+      return false;
+    }
+    // A loop that is late every time would else take the lock from under the loader for ever.
+    if (stageLock.hasQueuedThreads() || !stageLock.tryLock()) {
       return false;
     }
     try {
@@ -148,19 +191,27 @@ final class RenderLoop implements Runnable {
   }
 
   private boolean step(Drawing current, long now) {
+    Renderer renderer = current.session().renderer();
     List<PickQueue.Pending> asked = picks.take(current.generation());
-    stepSinceNanos = now;
-    try (RenderedFrame frame = current.session().renderer().step(request(current, asked, now))) {
-      PickAnswers.deliver(asked, frame.picks(), current.session().renderer(), counters);
-      noteLayouts(frame);
-      return convert(frame, assembler.pipeline(), now);
-    } catch (OrielException | RuntimeException | LinkageError e) {
+    boolean shown = false;
+    boolean failed = false;
+    try (RenderedFrame frame = renderer.step(request(current, asked, now))) {
+      PickAnswers.deliver(asked, frame.picks(), renderer, counters);
+      asked = List.of();
+      noteOutputs(frame);
+      shown = convert(frame, current, assembler.pipeline(), now);
+    } catch (Throwable e) {
+      failed = true;
       asked.forEach(pending -> pending.answer(PickResult.Outcome.FAILED));
       stepFailed(e);
-      return false;
-    } finally {
-      stepSinceNanos = 0;
     }
+    if (!failed) {
+      failedSteps = 0;
+    }
+    if (!shown) {
+      screen.missed();
+    }
+    return shown;
   }
 
   private RenderRequest request(Drawing current, List<PickQueue.Pending> asked, long now) {
@@ -184,11 +235,13 @@ final class RenderLoop implements Runnable {
   }
 
   /** Tells the assembler what the outputs look like when that is news. */
-  private void noteLayouts(RenderedFrame frame) {
+  private void noteOutputs(RenderedFrame frame) {
     String requested = seenView.aov();
     AovLayout first = frame.layout(requested).orElse(null);
     AovLayout second = frame.layout(Aovs.LDR_COLOR).orElse(null);
-    if (Objects.equals(first, requestedSeen) && Objects.equals(second, fallbackSeen)) {
+    if (requested.equals(outputs.requested())
+        && Objects.equals(first, requestedSeen)
+        && Objects.equals(second, fallbackSeen)) {
       return;
     }
     requestedSeen = first;
@@ -196,24 +249,32 @@ final class RenderLoop implements Runnable {
     Map<String, AovLayout> seen = new HashMap<>();
     Optional.ofNullable(first).ifPresent(layout -> seen.put(requested, layout));
     Optional.ofNullable(second).ifPresent(layout -> seen.put(Aovs.LDR_COLOR, layout));
-    assembler.layouts(Map.copyOf(seen));
+    outputs = new Outputs(requested, seen);
+    assembler.outputs(outputs);
   }
 
   /** Publishes the first conversion that succeeds. */
-  private boolean convert(RenderedFrame frame, Pipeline pipeline, long now) {
+  private boolean convert(RenderedFrame frame, Drawing current, Pipeline pipeline, long now) {
     Problem why = null;
+    Placement here = current.session().placement();
     for (OpenConversion conversion : pipeline.conversions()) {
-      if (!conversion.layout().equals(seenLayout(conversion.aov()))) {
+      if (!conversion.layout().equals(seenLayout(conversion.aov()))
+          || !conversion.placement().equals(here)) {
         continue;
       }
       try {
         if (screen.show(frame, conversion, now)) {
-          converted(conversion, pipeline, why);
+          conversion.succeeded();
+          unshownSteps = 0;
+          reportGood(conversion, Optional.ofNullable(why));
         }
         return true;
-      } catch (OrielException | RuntimeException | LinkageError e) {
+      } catch (Throwable e) {
         why = conversionFailed(conversion, e);
       }
+    }
+    if (pipeline.madeFor() == outputs) {
+      unshown(why);
     }
     return false;
   }
@@ -222,25 +283,31 @@ final class RenderLoop implements Runnable {
     return aov.equals(Aovs.LDR_COLOR) ? fallbackSeen : requestedSeen;
   }
 
-  private void converted(OpenConversion conversion, Pipeline pipeline, Problem why) {
-    if (conversion == failing || pipeline.conversions().getFirst() == conversion) {
-      failedConversions = 0;
-      failing = null;
-    }
-    failedSteps = 0;
-    reportGood(conversion, Optional.ofNullable(why));
-  }
-
   private Problem conversionFailed(OpenConversion conversion, Throwable error) {
     Problem problem = Problems.of(error, ErrorCode.CONVERSION_FAILED);
     counters.increment(EngineCounter.CONVERSIONS_FAILED);
     causes.log(problem, error);
-    failedConversions = conversion == failing ? failedConversions + 1 : 1;
-    failing = conversion;
-    if (failedConversions == MAX_FAILED_CONVERSIONS) {
+    if (conversion.failed() == MAX_FAILED_CONVERSIONS) {
       assembler.quarantine(conversion);
     }
     return problem;
+  }
+
+  /** The step was good but nothing turns it into a picture; readiness goes if that goes on. */
+  private void unshown(Problem failure) {
+    if (++unshownSteps % settings.maxFailedSteps() != 0) {
+      return;
+    }
+    Problem problem =
+        failure != null
+            ? failure
+            : board
+                .get()
+                .aov()
+                .problem()
+                .orElse(new Problem(ErrorCode.AOV_UNAVAILABLE, "nothing can be converted"));
+    board.update(s -> StatusChange.problem(s, false, Optional.of(problem)));
+    failAwaiting(problem);
   }
 
   private void stepFailed(Throwable error) {
@@ -270,19 +337,20 @@ final class RenderLoop implements Runnable {
         || status.state() != StreamState.ACTIVE
         || status.epoch() != epoch
         || status.problem().isPresent()) {
-      if (screen.firstPicture()) {
-        LOG.log(
-            System.Logger.Level.INFO,
-            "Stream {0}: First BGRA frame ready: {1}x{2}",
-            settings.info().name(),
-            Integer.toString(settings.info().width()),
-            Integer.toString(settings.info().height()));
-      }
       board.update(s ->
           StatusChange.problem(
               StatusChange.pictures(s, StreamState.ACTIVE, epoch, true, false),
               true,
               Optional.empty()));
+    }
+    if (!firstShown) {
+      firstShown = true;
+      LOG.log(
+          System.Logger.Level.INFO,
+          "Stream {0}: First BGRA frame ready: {1}x{2}",
+          settings.info().name(),
+          Integer.toString(settings.info().width()),
+          Integer.toString(settings.info().height()));
     }
     if (!status.aov().active().equals(shown.aov()) || why.isPresent()) {
       board.update(s -> StatusChange.shown(s, shown.aov(), why));
@@ -300,59 +368,86 @@ final class RenderLoop implements Runnable {
     }
   }
 
-  /** Draws this from the next frame on. Render thread. The former is closed but for its stage. */
-  void adopt(Drawing next, Load load) throws OrielException {
+  /**
+   * Draws this from the next frame on and closes what drew before, but for its stage. Render
+   * thread.
+   *
+   * @param load the load that this ends; empty if another renderer draws the same stage
+   * @return what was drawn before; if this cannot be drawn that stays
+   */
+  Optional<Drawing> adopt(Drawing next, Optional<Load> load) throws OrielException {
     next.prepared().commit();
     Drawing former = drawing;
+    RendererSession session = next.session();
     drawing = next;
     failedSteps = 0;
+    unshownSteps = 0;
+    outputs = Outputs.NONE;
     requestedSeen = null;
     fallbackSeen = null;
     long epoch = screen.nextEpoch();
+    session.ring().ifPresent(this::use);
+    if (former == null || former.session() != session) {
+      assembler.renderer(session.renderer().capabilities().aovs(), session.placement());
+    }
     board.update(s ->
         StatusChange.pictures(
-            s, s.ready() ? StreamState.RECONFIGURING : s.state(), epoch, s.ready(), s.held()));
-    failAwaiting(new Problem(ErrorCode.SUPERSEDED, ""));
-    awaitingPicture = load;
+            StatusChange.stage(s, StageChange.committed(s.stage(), next, load)),
+            s.ready() ? StreamState.RECONFIGURING : s.state(),
+            epoch,
+            s.ready(),
+            s.held()));
+    if (load.isPresent()) {
+      failAwaiting(new Problem(ErrorCode.SUPERSEDED, "a newer stage is shown"));
+      awaitingPicture = load.get();
+    }
     picks.clear();
     if (former != null) {
-      close(former.prepared(), "stage");
-      if (former.session() != next.session()) {
-        close(former.session().renderer(), "renderer");
+      former.closePrepared();
+      if (former.session() != session) {
+        former.session().close();
       }
     }
+    return Optional.ofNullable(former);
   }
 
-  /** Draws nothing any more and closes the renderer. Render thread. */
-  void drop() {
+  private void use(BufferRing ring) {
+    screen.use(ring);
+    placement = ring.placement();
+  }
+
+  /**
+   * Draws nothing any more and closes the renderer. Render thread.
+   *
+   * @return the stage that was drawn; nothing uses it any more
+   */
+  Optional<LoadedStage> drop(Problem why) {
     Drawing former = drawing;
-    drawing = null;
+    Optional<LoadedStage> stage = forget(why);
     if (former != null) {
-      close(former.prepared(), "stage");
-      close(former.session().renderer(), "renderer");
+      former.closePrepared();
+      former.session().close();
     }
-    failAwaiting(new Problem(ErrorCode.SUPERSEDED, ""));
+    return stage;
+  }
+
+  /** Draws nothing any more; the renderer was given up and stays as it is. Render thread. */
+  Optional<LoadedStage> forget(Problem why) {
+    Optional<LoadedStage> stage = Optional.ofNullable(drawing).map(Drawing::stage);
+    drawing = null;
+    seenDrawing = null;
+    if (stage.isPresent()) {
+      board.update(s -> StatusChange.problem(s, false, Optional.of(why)));
+    }
+    failAwaiting(why);
+    return stage;
   }
 
   private void failAwaiting(Problem problem) {
     if (awaitingPicture != null) {
       Load failed = awaitingPicture;
       awaitingPicture = null;
-      OffThread.EXECUTOR.execute(
-          () -> failed.result().completeExceptionally(Problems.exception(problem, null)));
-    }
-  }
-
-  /** Takes pictures of another kind of memory from now on. Render thread. */
-  void use(BufferRing ring) {
-    screen.use(ring);
-  }
-
-  private static void close(AutoCloseable part, String what) {
-    try {
-      part.close();
-    } catch (Exception | LinkageError e) {
-      LOG.log(System.Logger.Level.WARNING, "A " + what + " failed to close", e);
+      failed.fail(Problems.exception(problem, null));
     }
   }
 }

@@ -21,14 +21,19 @@ final class Screen implements AutoCloseable {
   private final AtomicLong epochs;
 
   private BufferRing ring;
+
+  /** The picture that is shown: a placeholder until there was one. */
   private PooledBuffer shown;
+
+  /** What made it of the step before; null if that step is not what is shown. */
   private OpenConversion shownBy;
+
   private String shownAov = "";
+  private long shownEpoch;
   private long epoch;
+  private long publishedEpoch = -1;
   private long sequence;
-  private boolean good;
-  private boolean everGood;
-  private boolean discontinuity = true;
+  private boolean lost;
 
   Screen(BufferRing ring, FrameSinks sinks, CounterSet<EngineCounter> counters, AtomicLong epochs) {
     this.ring = ring;
@@ -36,44 +41,39 @@ final class Screen implements AutoCloseable {
     this.counters = counters;
     this.epochs = epochs;
     this.epoch = epochs.get();
+    this.shownEpoch = epoch;
+    this.shown = ring.tryTake();
+    fill(shown.image());
   }
 
-  /** Epoch of the frames that are published. */
+  /** Epoch of the pictures to come. */
   long epoch() {
     return epoch;
   }
 
-  /** Frames from now on do not continue those before. */
+  /** Pictures from now on do not continue those before; the last one keeps its epoch while held. */
   long nextEpoch() {
     epoch = epochs.incrementAndGet();
-    discontinuity = true;
     shownBy = null;
     return epoch;
   }
 
-  /** True once: when the first picture has been published. */
-  boolean firstPicture() {
-    boolean first = good && !everGood;
-    everGood |= good;
-    return first;
+  /** A step has drawn something that is not shown: the next one may not be told unchanged. */
+  void missed() {
+    shownBy = null;
   }
 
   /**
-   * Takes pictures of another kind of memory from now on.
+   * Takes pictures of another kind of memory from now on; the picture that is shown stays.
    *
    * @param next the buffers; the former ones are freed when their last user is done
    */
   void use(BufferRing next) {
     BufferRing former = ring;
-    ring = next;
     if (former != next) {
-      releaseShown();
+      ring = next;
       former.retire();
     }
-  }
-
-  BufferRing ring() {
-    return ring;
   }
 
   /**
@@ -82,58 +82,59 @@ final class Screen implements AutoCloseable {
    * @return false if no buffer was free and the picture was dropped
    */
   boolean show(RenderedFrame frame, OpenConversion conversion, long now) throws OrielException {
+    boolean same = frame.unchanged() && shownBy == conversion;
+    shownBy = null;
+    if (same) {
+      counters.increment(EngineCounter.FRAMES_UNCHANGED);
+    } else if (!convert(frame, conversion)) {
+      counters.increment(EngineCounter.FRAMES_DROPPED);
+      lost = true;
+      return false;
+    }
     if (!conversion.aov().equals(shownAov)) {
       if (!shownAov.isEmpty()) {
         nextEpoch();
       }
       shownAov = conversion.aov();
     }
-    if (frame.unchanged() && good && shownBy == conversion) {
-      counters.increment(EngineCounter.FRAMES_UNCHANGED);
-      publish(now, false, true);
-      return true;
-    }
+    shownBy = conversion;
+    shownEpoch = epoch;
+    publish(now, false, same);
+    return true;
+  }
+
+  /** False if no buffer is free. */
+  private boolean convert(RenderedFrame frame, OpenConversion conversion) throws OrielException {
     PooledBuffer buffer = ring.tryTake();
     if (buffer == null) {
-      counters.increment(EngineCounter.FRAMES_DROPPED);
-      discontinuity = true;
-      shownBy = null;
       return false;
     }
     try {
       conversion.conversion().convert(frame.map(conversion.aov()), buffer.image());
-    } catch (OrielException | RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       buffer.release();
       throw e;
     }
-    releaseShown();
+    shown.release();
     shown = buffer;
-    shownBy = conversion;
-    good = true;
     counters.increment(EngineCounter.FRAMES_RENDERED);
-    publish(now, false, false);
     return true;
   }
 
-  /** Publishes the last picture, or a placeholder before there was one, as held. */
+  /** Publishes the last picture, or the placeholder before there was one, as held. */
   void hold(long now) {
-    if (shown == null) {
-      shown = ring.tryTake();
-      if (shown == null) {
-        counters.increment(EngineCounter.FRAMES_DROPPED);
-        return;
-      }
-      fill(shown.image());
-    }
     counters.increment(EngineCounter.FRAMES_HELD);
-    publish(now, true, true);
+    publish(now, true, sequence > 0);
   }
 
   private void publish(long now, boolean held, boolean unchanged) {
+    boolean discontinuity = lost || shownEpoch != publishedEpoch;
+    lost = false;
+    publishedEpoch = shownEpoch;
     PublishedFrame frame =
-        new PublishedFrame(shown, epoch, ++sequence, now, held, unchanged, discontinuity);
-    discontinuity = false;
+        new PublishedFrame(shown, shownEpoch, ++sequence, now, held, unchanged, discontinuity);
     sinks.publish(frame);
+    frame.delivered();
   }
 
   private static void fill(Image image) {
@@ -144,17 +145,9 @@ final class Screen implements AutoCloseable {
     }
   }
 
-  private void releaseShown() {
-    if (shown != null) {
-      shown.release();
-      shown = null;
-      good = false;
-    }
-  }
-
   @Override
   public void close() {
-    releaseShown();
+    shown.release();
     ring.retire();
   }
 }

@@ -32,25 +32,23 @@ final class StageChange {
             s.problem());
   }
 
-  static StageStatus committed(Drawing drawing) {
-    return new StageStatus(
-        drawing.stage().source().location(),
-        drawing.generation(),
-        drawing.stage().stage().info().rootPrimPath(),
-        Optional.empty(),
-        -1,
-        "",
-        Optional.empty());
+  /** This is shown; if its load was the newest one nothing loads any more. */
+  static StageStatus committed(StageStatus s, Drawing drawing, Optional<Load> load) {
+    StageStatus shown =
+        new StageStatus(
+            drawing.stage().source().location(),
+            drawing.generation(),
+            drawing.stage().stage().info().rootPrimPath(),
+            s.loading(),
+            s.progress(),
+            s.activity(),
+            s.problem());
+    return load.isPresent() && !load.get().cancelled() ? ended(shown, Optional.empty()) : shown;
   }
 
-  static StageStatus failed(StageStatus s, Problem problem) {
+  /** Nothing loads any more; the stage that is shown stays. */
+  static StageStatus ended(StageStatus s, Optional<Problem> problem) {
     return new StageStatus(
-        s.location(),
-        s.generation(),
-        s.rootPrimPath(),
-        Optional.empty(),
-        -1,
-        "",
-        Optional.of(problem));
+        s.location(), s.generation(), s.rootPrimPath(), Optional.empty(), -1, "", problem);
   }
 }

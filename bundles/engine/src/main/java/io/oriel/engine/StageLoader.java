@@ -4,13 +4,8 @@ import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.image.ImageMemory;
-import io.oriel.api.image.ImageSpec;
-import io.oriel.api.image.PixelFormat;
-import io.oriel.api.image.Placement;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.render.PreparedStage;
-import io.oriel.api.render.RenderTarget;
-import io.oriel.api.render.Renderer;
 import io.oriel.api.render.RendererProvider;
 import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageReader;
@@ -18,52 +13,57 @@ import io.oriel.api.stage.StageSource;
 import io.oriel.api.stream.StageStatus;
 import io.oriel.api.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Opens renderers and stages beside the render loop and hands them over to it. One thread does the
- * opening, in order; what is asked for and what is there may change on any thread meanwhile.
+ * Loads stages beside the render loop and hands them over to it. One thread does that, in order;
+ * what is asked for and what is there may change on any thread meanwhile.
  */
 final class StageLoader implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.oriel.engine");
+  private static final Problem ENDED = new Problem(ErrorCode.STREAM_ENDED, "");
+  private static final Problem REMOVED =
+      new Problem(ErrorCode.RENDERER_UNAVAILABLE, "the renderer was removed");
+
+  /** How often a load that waits for the stage lock looks whether it is still wanted. */
+  private static final long LOCK_INTERVAL_MILLIS = 50;
 
   private final StreamSettings settings;
   private final Clock clock;
   private final RenderCommands commands;
   private final RenderLoop loop;
-  private final PipelineAssembler assembler;
+  private final RendererSlot slot;
   private final StatusBoard board;
   private final CounterSet<EngineCounter> counters;
   private final ReentrantLock stageLock;
-  private final ExecutorService thread;
+  private final StageReading reading;
+  private final Lane lane;
 
-  private final Offers<RendererProvider> renderers = new Offers<>();
   private final Offers<StageReader> readers = new Offers<>();
-  private final Offers<ImageMemory> memories = new Offers<>();
   private final AtomicReference<Load> newest = new AtomicReference<>();
 
-  /** Held while a renderer prepares a stage: it is not closed meanwhile. */
-  private final ReentrantLock preparing = new ReentrantLock();
+  /** Everyone who waits for a load; nobody is forgotten when the stream ends. */
+  private final Set<Load> unfinished = ConcurrentHashMap.newKeySet();
 
   /** The load that is being worked on and when its time is over. */
   private volatile Load running;
 
   private volatile long runningDeadlineNanos;
 
+  /** What is to be shown when nothing is: the last stage that was, or the first asked for. */
+  private volatile StageSource wanted;
+
+  private volatile boolean closed;
+
   /** A patient load that waits for a part. Loader thread. */
   private Load parked;
-
-  /** Renderer that is open; also read by those who take its service away. */
-  private volatile RendererSession session;
-
-  /** Where the pictures in the ring lie. Loader thread. */
-  private Placement placement = Placement.HOST;
 
   private long generation;
 
@@ -72,7 +72,6 @@ final class StageLoader implements AutoCloseable {
       Clock clock,
       RenderCommands commands,
       RenderLoop loop,
-      PipelineAssembler assembler,
       StatusBoard board,
       CounterSet<EngineCounter> counters,
       ReentrantLock stageLock) {
@@ -80,34 +79,33 @@ final class StageLoader implements AutoCloseable {
     this.clock = clock;
     this.commands = commands;
     this.loop = loop;
-    this.assembler = assembler;
     this.board = board;
     this.counters = counters;
     this.stageLock = stageLock;
-    this.thread =
-        Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("oriel-loader-" + settings.info().name()).factory());
+    this.reading = new StageReading(settings.info().name(), counters);
+    this.lane = new Lane("oriel-loader-" + settings.info().name());
+    this.slot =
+        new RendererSlot(settings, commands, loop, counters, () -> lane.execute(this::partCame));
   }
 
   void add(Offer<RendererProvider> offer) {
-    renderers.add(offer);
-    thread.execute(this::chooseRenderer);
+    slot.add(offer);
+    lane.execute(this::partCame);
   }
 
   /** A renderer goes. Returns when the render thread has closed it, or it was given up. */
   void remove(RendererProvider provider) {
-    renderers.remove(provider);
-    Drawing drawn = loop.drawing();
-    RendererSession open = drawn == null ? session : drawn.session();
-    if (open != null && open.offer().service() == provider) {
-      drop(open);
+    Load load = running;
+    if (load != null && slot.worksWith(provider)) {
+      load.cancel(REMOVED);
     }
-    thread.execute(this::chooseRenderer);
+    slot.remove(provider, REMOVED);
+    lane.execute(this::partCame);
   }
 
   void addReader(Offer<StageReader> offer) {
     readers.add(offer);
-    thread.execute(this::runParked);
+    lane.execute(this::partCame);
   }
 
   void removeReader(StageReader reader) {
@@ -115,46 +113,61 @@ final class StageLoader implements AutoCloseable {
   }
 
   void addMemory(Offer<ImageMemory> offer) {
-    memories.add(offer);
-    thread.execute(this::chooseRenderer);
+    slot.addMemory(offer);
+    lane.execute(() -> {
+      slot.forgive();
+      partCame();
+    });
   }
 
   void removeMemory(ImageMemory memory) {
-    memories.remove(memory);
+    slot.removeMemory(memory);
   }
 
   /** Shows this stage; a load that still runs is superseded. */
   CompletableFuture<StageStatus> open(StageSource source, boolean patient) {
-    Load load = new Load(source, patient, this::reportProgress);
-    Load before = newest.getAndSet(load);
-    if (before != null) {
-      before.cancel(new Problem(ErrorCode.SUPERSEDED, "a newer stage was asked for"));
-    }
-    board.update(s -> StatusChange.stage(s, StageChange.loading(s.stage(), source.location())));
-    thread.execute(() -> run(load));
-    return load.result();
+    return open(source, patient, () -> {});
   }
 
   /** Opens renderer and stage anew. */
   CompletableFuture<StageStatus> restart() {
-    thread.execute(() -> {
-      RendererSession open = session;
-      if (open != null) {
-        drop(open);
-      }
-    });
-    Drawing drawn = loop.drawing();
-    Load last = newest.get();
-    StageSource source =
-        drawn != null ? drawn.stage().source() : last != null ? last.source() : settings.stage();
-    return open(source, true);
+    StageSource shown = wanted;
+    return open(
+        shown == null ? settings.stage() : shown,
+        true,
+        () -> {
+          slot.forgive();
+          slot.drop(new Problem(ErrorCode.STREAM_NOT_READY, "the stream is being restarted"));
+        });
+  }
+
+  private CompletableFuture<StageStatus> open(
+      StageSource source, boolean patient, Runnable preparation) {
+    Load load = new Load(source, patient, this::reportProgress);
+    unfinished.add(load);
+    load.result().whenComplete((status, error) -> unfinished.remove(load));
+    Load before = newest.getAndSet(load);
+    if (before != null) {
+      before.end(new Problem(ErrorCode.SUPERSEDED, "a newer stage was asked for"));
+    }
+    reportLoading();
+    boolean accepted =
+        lane.execute(() -> {
+          preparation.run();
+          run(load);
+        });
+    if (!accepted || closed) {
+      newest.compareAndSet(load, null);
+      load.end(ENDED);
+    }
+    return load.result();
   }
 
   /** Gives up a load whose time is over. Watchdog thread. */
   void checkTimeout(long nowNanos) {
     Load load = running;
-    if (load != null && nowNanos > runningDeadlineNanos) {
-      load.cancel(
+    if (load != null && nowNanos - runningDeadlineNanos > 0) {
+      load.end(
           new Problem(
               ErrorCode.STAGE_TIMEOUT,
               load.source().location()
@@ -165,114 +178,190 @@ final class StageLoader implements AutoCloseable {
   }
 
   private void run(Load load) {
-    Stage stage = null;
-    runningDeadlineNanos = clock.nanos() + load.source().timeout().toNanos();
+    LoadedStage loaded = null;
+    if (parked != null && parked != load) {
+      counters.increment(EngineCounter.STAGES_SUPERSEDED);
+    }
+    parked = null;
+    if (wanted == null) {
+      wanted = load.source();
+    }
+    runningDeadlineNanos = clock.nanos() + timeoutNanos(load.source());
     running = load;
     try {
       checkWanted(load);
       openRenderer();
-      stage = read(load);
-      LoadedStage loaded =
-          new LoadedStage(
-              load.source(),
-              stage,
-              DefaultCamera.of(stage, settings.info().width(), settings.info().height()));
-      commit(prepared(session, loaded, load), load);
-    } catch (OrielException | RuntimeException | LinkageError e) {
-      if (stage != null) {
-        closeStage(stage);
-      }
+      loaded = read(load);
+      show(loaded, load);
+    } catch (Throwable e) {
       running = null;
+      if (loaded != null) {
+        loaded.close();
+      }
       failed(load, e);
     } finally {
       running = null;
     }
+    followBetterRenderer();
+  }
+
+  /** Longest waits that are told apart: a longer one would overflow the clock. */
+  private static long timeoutNanos(StageSource source) {
+    return Math.clamp(source.timeout().toSeconds(), 0, TimeUnit.DAYS.toSeconds(365))
+        * TimeUnit.SECONDS.toNanos(1);
   }
 
   private void checkWanted(Load load) throws OrielException {
-    Optional<Problem> reason = load.cancelReason();
+    Optional<Problem> reason = closed ? Optional.of(ENDED) : load.cancelReason();
     if (reason.isPresent()) {
       throw Problems.exception(reason.get(), null);
     }
   }
 
-  private Stage read(Load load) throws OrielException {
-    if (load.source().isEmpty()) {
-      return new EmptyStage();
+  /** Opens a renderer if none is: a missing one is said before a long read, not after. */
+  private void openRenderer() throws OrielException {
+    slot.beginWork();
+    try {
+      slot.open();
+    } finally {
+      slot.endWork();
     }
+  }
+
+  private LoadedStage read(Load load) throws OrielException {
+    Stage stage = load.source().isEmpty() ? new EmptyStage() : readWithReader(load);
+    try {
+      return new LoadedStage(
+          load.source(),
+          stage,
+          DefaultCamera.of(stage, settings.info().width(), settings.info().height()));
+    } catch (Throwable e) {
+      LoadedStage.close(stage);
+      throw e;
+    }
+  }
+
+  private Stage readWithReader(Load load) throws OrielException {
     Offer<StageReader> reader =
         readers
             .best(o -> true)
             .orElseThrow(() ->
                 new OrielException(
                     ErrorCode.STAGE_READER_UNAVAILABLE, "no stage reader is installed"));
-    Stage stage = reader.service().open(load.source(), load);
-    stage.info().warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, w));
-    return stage;
+    return reading.read(reader.service(), load);
   }
 
-  /** The stage as the renderer holds it, together with the renderer. */
-  private Drawing prepared(RendererSession by, LoadedStage loaded, Load load)
-      throws OrielException {
-    if (by == null) {
-      throw new OrielException(ErrorCode.RENDERER_UNAVAILABLE, "the renderer was removed");
-    }
-    boolean locked = by.renderer().capabilities().prepareNeedsLock();
-    preparing.lock();
-    if (locked) {
-      stageLock.lock();
-    }
+  private void show(LoadedStage loaded, Load load) throws OrielException {
+    slot.beginWork();
     try {
-      PreparedStage prepared =
-          by.renderer().prepare(new PreparationContext(loaded.source(), loaded.stage(), load));
+      RendererSession by = slot.open();
+      PreparedStage prepared = prepare(by, loaded, load);
       Playback playback = new Playback(loaded.stage().info(), settings.playing(), clock.nanos());
-      return new Drawing(by, loaded, prepared, generation + 1, playback);
+      Optional<Drawing> former =
+          commit(
+              new Drawing(by, loaded, prepared, generation + 1, playback), load, Optional.of(load));
+      generation++;
+      wanted = loaded.source();
+      counters.increment(EngineCounter.STAGES_COMMITTED);
+      newest.compareAndSet(load, null);
+      former.ifPresent(drawing -> drawing.stage().close());
     } finally {
-      if (locked) {
-        stageLock.unlock();
-      }
-      preparing.unlock();
+      slot.endWork();
     }
   }
 
-  /** Hands the drawing over to the loop and waits until it is in use. */
-  private void commit(Drawing next, Load load) throws OrielException {
-    Drawing former = loop.drawing();
-    CompletableFuture<Void> adopted = new CompletableFuture<>();
-    commands.post(() -> {
-      try {
-        checkWanted(load);
-        if (session != next.session()) {
-          throw new OrielException(ErrorCode.RENDERER_UNAVAILABLE, "the renderer was removed");
-        }
-        loop.adopt(next, load);
-        adopted.complete(null);
-      } catch (OrielException | RuntimeException | LinkageError e) {
-        adopted.completeExceptionally(e);
-      }
-    });
+  /** The stage as the renderer holds it. */
+  private PreparedStage prepare(RendererSession by, LoadedStage loaded, Load load)
+      throws OrielException {
+    checkWanted(load);
+    PreparationContext context = new PreparationContext(loaded.source(), loaded.stage(), load);
+    if (!by.renderer().capabilities().prepareNeedsLock()) {
+      return by.renderer().prepare(context);
+    }
+    lockStage(load);
     try {
-      adopted.join();
+      return by.renderer().prepare(context);
+    } finally {
+      stageLock.unlock();
+    }
+  }
+
+  /** Gets the stage lock unless the load is given up, as when a step does not return. */
+  private void lockStage(Load load) throws OrielException {
+    try {
+      while (!stageLock.tryLock(LOCK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
+        checkWanted(load);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problems.exception(ENDED, e);
+    }
+  }
+
+  /**
+   * Hands the drawing over to the loop and waits until it is in use. A load that is given up before
+   * the loop came to it takes it back.
+   *
+   * @param ended the load that this ends; empty if another renderer draws the same stage
+   * @return what was drawn before; it is closed but for its stage
+   */
+  private Optional<Drawing> commit(Drawing next, Load load, Optional<Load> ended)
+      throws OrielException {
+    CompletableFuture<Optional<Drawing>> adopted = new CompletableFuture<>();
+    AtomicBoolean begun = new AtomicBoolean();
+    boolean posted =
+        commands.post(() -> {
+          if (begun.compareAndSet(false, true)) {
+            try {
+              adopted.complete(adopt(next, ended));
+            } catch (Throwable e) {
+              adopted.completeExceptionally(e);
+            }
+          }
+        });
+    Runnable takeBack =
+        () -> {
+          if (begun.compareAndSet(false, true)) {
+            adopted.completeExceptionally(
+                Problems.exception(load.cancelReason().orElse(ENDED), null));
+          }
+        };
+    load.onCancel(takeBack);
+    if (!posted || closed) {
+      takeBack.run();
+    }
+    try {
+      return adopted.join();
     } catch (CompletionException e) {
-      next.prepared().close();
-      throw Problems.exception(Problems.of(e.getCause(), ErrorCode.RENDERER_FAILED), e.getCause());
+      next.closePrepared();
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw Problems.exception(Problems.of(cause, ErrorCode.RENDERER_FAILED), cause);
     }
-    generation = next.generation();
-    counters.increment(EngineCounter.STAGES_COMMITTED);
-    newest.compareAndSet(load, null);
-    board.update(s -> StatusChange.stage(s, StageChange.committed(next)));
-    if (former != null && former.stage().stage() != next.stage().stage()) {
-      closeStage(former.stage().stage());
+  }
+
+  /** Render thread. */
+  private Optional<Drawing> adopt(Drawing next, Optional<Load> ended) throws OrielException {
+    if (!slot.isOffered(next.session())) {
+      throw Problems.exception(REMOVED, null);
     }
+    Drawing drawn = loop.drawing();
+    if (ended.isEmpty() && (drawn == null || drawn.stage() != next.stage())) {
+      throw new OrielException(ErrorCode.SUPERSEDED, "the stage is not shown any more");
+    }
+    Optional<Drawing> former = loop.adopt(next, ended);
+    slot.accept(next.session());
+    return former;
   }
 
   private void failed(Load load, Throwable error) {
     Problem problem = load.cancelReason().orElse(Problems.of(error, ErrorCode.STAGE_INVALID));
     if (waits(load, problem)) {
-      parked = load.again();
-      newest.set(parked);
-      board.update(s -> StatusChange.problem(s, false, Optional.of(problem)));
-      return;
+      Load again = load.again();
+      if (newest.compareAndSet(load, again)) {
+        parked = again;
+        board.update(s -> StatusChange.problem(s, false, Optional.of(problem)));
+        return;
+      }
     }
     boolean superseded = problem.code() == ErrorCode.SUPERSEDED;
     counters.increment(superseded ? EngineCounter.STAGES_SUPERSEDED : EngineCounter.STAGES_FAILED);
@@ -285,208 +374,111 @@ final class StageLoader implements AutoCloseable {
           problem.message());
       board.update(s ->
           StatusChange.problem(
-              StatusChange.stage(s, StageChange.failed(s.stage(), problem)),
+              StatusChange.stage(s, StageChange.ended(s.stage(), Optional.of(problem))),
               s.ready(),
               s.ready() ? s.problem() : Optional.of(problem)));
     }
-    Throwable told = Problems.exception(problem, error);
-    OffThread.EXECUTOR.execute(() -> load.result().completeExceptionally(told));
+    load.fail(Problems.exception(problem, error));
   }
 
   private boolean waits(Load load, Problem problem) {
-    return load.patient()
-        && load == newest.get()
+    return !closed
+        && load.patient()
         && (problem.code() == ErrorCode.RENDERER_UNAVAILABLE
             || (problem.code() == ErrorCode.STAGE_READER_UNAVAILABLE && readers.all().isEmpty()));
   }
 
-  private void runParked() {
-    Load load = parked;
-    parked = null;
-    if (load != null) {
+  /** A part has come or gone: what waited for it goes on, what is better takes over. */
+  private void partCame() {
+    if (loop.drawing() != null) {
+      followBetterRenderer();
+    } else if (parked != null) {
+      run(parked);
+    } else if (newest.get() == null && wanted != null && !closed) {
+      reload(wanted);
+    }
+  }
+
+  /** Shows again what a renderer showed that is gone, or what no renderer could be had for. */
+  private void reload(StageSource source) {
+    Load load = new Load(source, true, this::reportProgress);
+    if (newest.compareAndSet(null, load)) {
+      reportLoading();
       run(load);
     }
   }
 
-  /** Opens the best renderer of the configured name if it is not the one that is open. */
-  private void chooseRenderer() {
+  /** Has a better renderer draw the stage that is shown; if it cannot, the former goes on. */
+  private void followBetterRenderer() {
     Drawing drawn = loop.drawing();
-    if (drawn == null) {
-      if (parked == null && newest.get() == null && generation > 0) {
-        parked = reload();
-      }
-      runParked();
+    if (closed || drawn == null || !drawn.stage().keep()) {
       return;
     }
-    Offer<RendererProvider> best = best().orElse(null);
-    if (best == null || best == drawn.session().offer()) {
-      return;
-    }
-    replaceRenderer(drawn);
-  }
-
-  /** The stage that was shown by a renderer that is gone, for the next one. */
-  private Load reload() {
-    Load load =
-        new Load(StageSource.of(board.get().stage().location()), true, this::reportProgress);
-    newest.set(load);
-    return load;
-  }
-
-  /** Has another renderer draw the stage that is shown; if it cannot, the former goes on. */
-  private void replaceRenderer(Drawing drawn) {
-    RendererSession former = session;
-    Load load = new Load(drawn.stage().source(), false, (fraction, activity) -> {});
+    slot.beginWork();
     try {
-      session = null;
-      openRenderer();
-      commit(prepared(session, drawn.stage(), load), load);
-    } catch (OrielException | RuntimeException | LinkageError e) {
-      RendererSession newcomer = session;
-      session = former;
-      if (newcomer != null && newcomer != former) {
-        newcomer.renderer().close();
+      Optional<RendererSession> newcomer = slot.openBetter();
+      if (newcomer.isPresent()) {
+        replaceRenderer(drawn, newcomer.get());
       }
+    } catch (Throwable e) {
       LOG.log(
           System.Logger.Level.WARNING,
           "Stream {0}: another renderer was installed but does not draw the stage; the former one"
               + " goes on: {1}",
           settings.info().name(),
           Problems.of(e, ErrorCode.RENDERER_FAILED).message());
+    } finally {
+      slot.endWork();
+      drawn.stage().close();
     }
   }
 
-  private Optional<Offer<RendererProvider>> best() {
-    return renderers.best(o -> o.names(RendererProvider.RENDERER, settings.info().renderer()));
-  }
-
-  private void openRenderer() throws OrielException {
-    if (session != null) {
-      return;
-    }
-    Offer<RendererProvider> offer =
-        best()
-            .orElseThrow(() ->
-                new OrielException(
-                    ErrorCode.RENDERER_UNAVAILABLE,
-                    "renderer '" + settings.info().renderer() + "' is not installed"));
-    Renderer renderer =
-        offer
-            .service()
-            .open(
-                new RenderTarget(
-                    settings.info().name(),
-                    settings.info().width(),
-                    settings.info().height(),
-                    settings.info().framesPerSecond()));
+  private void replaceRenderer(Drawing drawn, RendererSession newcomer) throws OrielException {
+    LoadedStage stage = drawn.stage();
+    Load load = new Load(stage.source(), false, (fraction, activity) -> {});
+    runningDeadlineNanos = clock.nanos() + timeoutNanos(stage.source());
+    running = load;
     try {
-      place(renderer.capabilities().placement());
-    } catch (OrielException e) {
-      renderer.close();
+      PreparedStage prepared = prepare(newcomer, stage, load);
+      commit(
+          new Drawing(newcomer, stage, prepared, drawn.generation(), drawn.playback()),
+          load,
+          Optional.empty());
+    } catch (Throwable e) {
+      slot.refuse(newcomer);
       throw e;
-    }
-    assembler.renderer(renderer.capabilities().aovs(), placement);
-    session = new RendererSession(offer, renderer);
-  }
-
-  /** Gets the ring where the renderer's outputs are. */
-  private void place(Placement where) throws OrielException {
-    if (where.equals(placement)) {
-      return;
-    }
-    Offer<ImageMemory> memory =
-        memories
-            .best(o -> o.names("oriel.memory", where.kind()))
-            .orElseThrow(() ->
-                new OrielException(
-                    ErrorCode.RENDERER_UNAVAILABLE,
-                    "no memory of kind '" + where.kind() + "' is installed"));
-    ImageSpec spec =
-        ImageSpec.of(settings.info().width(), settings.info().height(), PixelFormat.BGRA8);
-    BufferRing ring = BufferRing.allocate(memory.service(), where, spec, settings.buffers());
-    commands.post(() -> loop.use(ring));
-    placement = where;
-  }
-
-  /** Closes a renderer on the render thread, once it prepares nothing any more. */
-  private void drop(RendererSession open) {
-    if (session == open) {
-      session = null;
-    }
-    Load load = running;
-    if (load != null) {
-      load.cancel(new Problem(ErrorCode.RENDERER_UNAVAILABLE, "the renderer was removed"));
-    }
-    Drawing drawn = loop.drawing();
-    if (awaitPreparing() && commands.await(() -> close(open))) {
-      if (drawn != null && drawn.session() == open) {
-        closeStage(drawn.stage().stage());
-      }
-      return;
-    }
-    counters.increment(EngineCounter.RENDERERS_ABANDONED);
-    LOG.log(
-        System.Logger.Level.ERROR,
-        "Stream {0}: the renderer did not let go within {1} s and was given up; what it holds"
-            + " stays allocated",
-        settings.info().name(),
-        RenderCommands.PATIENCE.toSeconds());
-  }
-
-  /** Render thread. */
-  private void close(RendererSession open) {
-    Drawing drawn = loop.drawing();
-    if (drawn != null && drawn.session() == open) {
-      loop.drop();
-    } else {
-      open.renderer().close();
+    } finally {
+      running = null;
     }
   }
 
-  private boolean awaitPreparing() {
-    try {
-      if (!preparing.tryLock(RenderCommands.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        return false;
-      }
-      preparing.unlock();
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+  private void reportLoading() {
+    board.update(s -> {
+      Load load = newest.get();
+      return load == null
+          ? s
+          : StatusChange.stage(s, StageChange.loading(s.stage(), load.source().location()));
+    });
   }
 
   private void reportProgress(double fraction, String activity) {
     board.update(s -> StatusChange.stage(s, StageChange.progress(s.stage(), fraction, activity)));
   }
 
-  private static void closeStage(Stage stage) {
-    try {
-      stage.close();
-    } catch (RuntimeException | LinkageError e) {
-      LOG.log(System.Logger.Level.WARNING, "A stage failed to close", e);
-    }
-  }
-
-  /** Ends the load that runs and the thread; renderer and stage are closed while the loop runs. */
+  /** Ends every load and the thread; renderer and stage are closed while the loop runs. */
   @Override
   public void close() {
+    closed = true;
     Load load = newest.getAndSet(null);
     if (load != null) {
-      load.cancel(new Problem(ErrorCode.SERVER_STOPPING, ""));
+      load.end(ENDED);
     }
-    thread.shutdown();
-    try {
-      if (!thread.awaitTermination(RenderCommands.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        thread.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      thread.shutdownNow();
-      Thread.currentThread().interrupt();
+    Load replacing = running;
+    if (replacing != null) {
+      replacing.end(ENDED);
     }
-    RendererSession open = session;
-    if (open != null) {
-      drop(open);
-    }
+    lane.close(RenderCommands.PATIENCE);
+    slot.close(ENDED);
+    unfinished.forEach(left -> left.fail(Problems.exception(ENDED, null)));
   }
 }

@@ -1,6 +1,7 @@
 package io.oriel.engine;
 
 import io.oriel.api.stream.StatusListener;
+import io.oriel.api.stream.StreamState;
 import io.oriel.api.stream.StreamStatus;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,12 +24,18 @@ final class StatusBoard {
     return status.get();
   }
 
-  /** Applies a change and gives it a revision of its own; no change, no revision. */
+  /**
+   * Applies a change and gives it a revision of its own; no change, no revision. A stream that has
+   * stopped changes no more.
+   */
   void update(UnaryOperator<StreamStatus> change) {
     StreamStatus before;
     StreamStatus after;
     do {
       before = status.get();
+      if (before.state() == StreamState.STOPPED) {
+        return;
+      }
       StreamStatus changed = change.apply(before);
       if (changed.equals(before)) {
         return;
@@ -69,7 +76,7 @@ final class StatusBoard {
           delivered = now.revision();
           listener.onStatus(now);
         }
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.log(System.Logger.Level.WARNING, "A status listener failed: " + listener, e);
       } finally {
         scheduled.set(false);

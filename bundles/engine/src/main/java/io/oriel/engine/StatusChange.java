@@ -1,10 +1,12 @@
 package io.oriel.engine;
 
+import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.Problem;
 import io.oriel.api.stream.AovStatus;
 import io.oriel.api.stream.StageStatus;
 import io.oriel.api.stream.StreamState;
 import io.oriel.api.stream.StreamStatus;
+import java.util.List;
 import java.util.Optional;
 
 /** A status with one part replaced. */
@@ -32,7 +34,27 @@ final class StatusChange {
         s.state(), s.epoch(), s.revision(), s.ready(), s.held(), s.problem(), stage, s.aov());
   }
 
-  static StreamStatus aov(StreamStatus s, AovStatus aov) {
+  /** The end, the last status there is. */
+  static StreamStatus stopped(StreamStatus s) {
+    StageStatus stage = s.stage();
+    return new StreamStatus(
+        StreamState.STOPPED,
+        s.epoch(),
+        s.revision(),
+        false,
+        s.held(),
+        Optional.of(new Problem(ErrorCode.STREAM_ENDED, "")),
+        stage.loading().isEmpty() ? stage : StageChange.ended(stage, stage.problem()),
+        s.aov());
+  }
+
+  /** What can be shown, and why what is asked for cannot; what is shown is the loop's to say. */
+  static StreamStatus offered(
+      StreamStatus s, String requested, List<String> available, Optional<Problem> problem) {
+    return aov(s, new AovStatus(requested, s.aov().active(), available, problem));
+  }
+
+  private static StreamStatus aov(StreamStatus s, AovStatus aov) {
     return new StreamStatus(
         s.state(), s.epoch(), s.revision(), s.ready(), s.held(), s.problem(), s.stage(), aov);
   }

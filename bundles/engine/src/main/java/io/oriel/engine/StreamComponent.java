@@ -1,7 +1,6 @@
 package io.oriel.engine;
 
 import io.oriel.api.aov.AovConverter;
-import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.health.Readiness;
@@ -28,12 +27,10 @@ import io.oriel.api.stream.StreamStatus;
 import io.oriel.api.time.Clock;
 import io.oriel.api.video.VideoFeed;
 import io.oriel.api.video.VideoFeedProvider;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -53,8 +50,6 @@ import org.osgi.service.metatype.annotations.Designate;
     property = "oriel.bundle=engine")
 @Designate(ocd = StreamConfig.class, factory = true)
 public final class StreamComponent implements StreamControl, ReadinessContributor, CounterSource {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-
   private final ViewportStream stream;
 
   /**
@@ -66,32 +61,7 @@ public final class StreamComponent implements StreamControl, ReadinessContributo
       @Reference Clock clock,
       @Reference(target = "(oriel.memory=host)") ImageMemory hostMemory)
       throws OrielException {
-    stream = new ViewportStream(settings(config), clock, hostMemory);
-  }
-
-  private static StreamSettings settings(StreamConfig config) throws OrielException {
-    if (!NAME.matcher(config.oriel_stream()).matches()) {
-      throw new OrielException(
-          ErrorCode.CONFIGURATION_INVALID,
-          "oriel.stream = '" + config.oriel_stream() + "': 1 to 64 letters, digits, . _ -");
-    }
-    if (config.width() % 2 != 0 || config.height() % 2 != 0) {
-      throw new OrielException(
-          ErrorCode.CONFIGURATION_INVALID,
-          "size " + config.width() + "x" + config.height() + ": both sides must be even");
-    }
-    return new StreamSettings(
-        new StreamInfo(
-            config.oriel_stream(),
-            config.width(),
-            config.height(),
-            config.fps(),
-            config.renderer()),
-        StageSource.of(config.stage()).within(Duration.ofSeconds(config.loadTimeoutSeconds())),
-        config.buffers(),
-        config.playing(),
-        config.maxFailedSteps(),
-        Duration.ofSeconds(config.hangSeconds()).toNanos());
+    stream = new ViewportStream(StreamSettings.of(config), clock, hostMemory);
   }
 
   @Activate

@@ -1,7 +1,11 @@
 package io.oriel.engine;
 
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.OrielException;
 import io.oriel.api.stage.StageSource;
 import io.oriel.api.stream.StreamInfo;
+import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * What a stream is configured to be.
@@ -20,6 +24,53 @@ record StreamSettings(
     boolean playing,
     int maxFailedSteps,
     long hangNanos) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  /**
+   * What a configuration asks for.
+   *
+   * @throws OrielException naming the key, its value and what is allowed
+   */
+  static StreamSettings of(StreamConfig config) throws OrielException {
+    if (!NAME.matcher(config.oriel_stream()).matches()) {
+      throw invalid("oriel.stream", config.oriel_stream(), "1 to 64 letters, digits, . _ -");
+    }
+    return new StreamSettings(
+        new StreamInfo(
+            config.oriel_stream(),
+            even("width", config.width()),
+            even("height", config.height()),
+            within("fps", config.fps(), 1, 240),
+            config.renderer()),
+        StageSource.of(config.stage())
+            .within(
+                Duration.ofSeconds(
+                    within("loadTimeoutSeconds", config.loadTimeoutSeconds(), 1, 86400))),
+        within("buffers", config.buffers(), 3, 64),
+        config.playing(),
+        within("maxFailedSteps", config.maxFailedSteps(), 1, 10000),
+        Duration.ofSeconds(within("hangSeconds", config.hangSeconds(), 1, 3600)).toNanos());
+  }
+
+  private static int even(String key, int value) throws OrielException {
+    if (within(key, value, 16, 8192) % 2 != 0) {
+      throw invalid(key, value, "even");
+    }
+    return value;
+  }
+
+  private static int within(String key, int value, int min, int max) throws OrielException {
+    if (value < min || value > max) {
+      throw invalid(key, value, min + " to " + max);
+    }
+    return value;
+  }
+
+  private static OrielException invalid(String key, Object value, String allowed) {
+    return new OrielException(
+        ErrorCode.CONFIGURATION_INVALID, key + " = '" + value + "'; allowed: " + allowed);
+  }
+
   long periodNanos() {
     return Math.round(1e9 / info.framesPerSecond());
   }

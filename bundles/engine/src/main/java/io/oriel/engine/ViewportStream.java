@@ -13,6 +13,7 @@ import io.oriel.api.render.PickQuery;
 import io.oriel.api.render.PickResult;
 import io.oriel.api.render.ViewState;
 import io.oriel.api.stage.Prim;
+import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageInfo;
 import io.oriel.api.stage.StageSource;
 import io.oriel.api.stream.AovStatus;
@@ -29,6 +30,7 @@ import io.oriel.api.video.VideoFeed;
 import io.oriel.api.video.VideoSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -71,15 +73,20 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
     BufferRing ring = BufferRing.allocate(hostMemory, Placement.HOST, spec, settings.buffers());
     assembler =
         new PipelineAssembler(
-            name, spec, commands, counters, aov -> board.update(s -> StatusChange.aov(s, aov)));
+            name,
+            spec,
+            commands,
+            () -> view.get().aov(),
+            counters,
+            (requested, available, problem) ->
+                board.update(s -> StatusChange.offered(s, requested, available, problem)));
     Screen screen = new Screen(ring, sinks, counters, epochs);
     loop =
         new RenderLoop(
             settings, clock, commands, assembler, view, picks, screen, board, counters, stageLock);
-    loader =
-        new StageLoader(settings, clock, commands, loop, assembler, board, counters, stageLock);
+    loader = new StageLoader(settings, clock, commands, loop, board, counters, stageLock);
     feed = new FeedSlot(this);
-    renderThread = Thread.ofPlatform().name("oriel-render-" + name).unstarted(loop);
+    renderThread = Thread.ofPlatform().daemon().name("oriel-render-" + name).unstarted(loop);
     watchThread =
         Thread.ofPlatform()
             .daemon()
@@ -169,10 +176,14 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
 
   @Override
   public void updateView(UnaryOperator<ViewState> change) {
-    ViewState before = view.get();
-    ViewState after = view.updateAndGet(change);
+    ViewState before;
+    ViewState after;
+    do {
+      before = view.get();
+      after = Objects.requireNonNull(change.apply(before), "view state");
+    } while (!view.compareAndSet(before, after));
     if (!after.aov().equals(before.aov())) {
-      assembler.request(after.aov());
+      assembler.requestChanged();
     }
   }
 
@@ -184,13 +195,16 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
   @Override
   public StageInfo stageInfo() {
     Drawing drawing = loop.drawing();
-    return drawing == null ? StageInfo.builder().build() : drawing.stage().stage().info();
+    StageInfo none = StageInfo.builder().build();
+    return drawing == null ? none : drawing.stage().ask(Stage::info, none);
   }
 
   @Override
   public List<Prim> children(String path) {
     Drawing drawing = loop.drawing();
-    return drawing == null ? List.of() : drawing.stage().stage().tree().children(path);
+    return drawing == null
+        ? List.of()
+        : drawing.stage().ask(stage -> stage.tree().children(path), List.of());
   }
 
   @Override
@@ -201,7 +215,7 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
   /** Ends the stream: consumers first, then renderer and stage on the render thread, then it. */
   @Override
   public void close() {
-    board.update(s -> StatusChange.pictures(s, StreamState.STOPPED, s.epoch(), false, s.held()));
+    board.update(StatusChange::stopped);
     feed.close();
     watchThread.interrupt();
     loader.close();
@@ -212,9 +226,11 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
       if (!renderThread.join(RenderCommands.PATIENCE)) {
         LOG.log(
             System.Logger.Level.ERROR,
-            "Stream {0}: the render thread did not end; a step of the renderer does not return",
+            "Stream {0}: the render thread did not end; a call of a renderer, a converter or a"
+                + " sink does not return",
             settings.info().name());
       }
+      watchThread.join(RenderCommands.PATIENCE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

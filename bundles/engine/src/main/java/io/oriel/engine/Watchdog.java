@@ -36,11 +36,11 @@ final class Watchdog implements Runnable {
   @Override
   public void run() {
     try {
-      for (long next = clock.nanos(); ; next += INTERVAL_NANOS) {
-        clock.parkUntil(next);
+      while (true) {
         long now = clock.nanos();
         loader.checkTimeout(now);
         checkStep(now);
+        clock.parkUntil(now + INTERVAL_NANOS);
       }
     } catch (InterruptedException e) {
       LOG.log(System.Logger.Level.DEBUG, "Watchdog of {0} ends", settings.info().name());
@@ -48,7 +48,7 @@ final class Watchdog implements Runnable {
   }
 
   private void checkStep(long now) {
-    long since = loop.stepSinceNanos();
+    long since = loop.callSinceNanos();
     if (since == 0 || since == reportedStep || now - since < settings.hangNanos()) {
       return;
     }
@@ -56,7 +56,9 @@ final class Watchdog implements Runnable {
     Problem problem =
         new Problem(
             ErrorCode.RENDERER_HANGS,
-            "a step has not returned for " + TimeUnit.NANOSECONDS.toSeconds(now - since) + " s");
+            "a call of the renderer or of a converter has not returned for "
+                + TimeUnit.NANOSECONDS.toSeconds(now - since)
+                + " s");
     LOG.log(
         System.Logger.Level.ERROR, "Stream {0}: {1}", settings.info().name(), problem.message());
     board.update(s -> StatusChange.problem(s, false, Optional.of(problem)));

@@ -1,0 +1,309 @@
+package io.oriel.engine;
+
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.OrielException;
+import io.oriel.api.error.Problem;
+import io.oriel.api.image.ImageMemory;
+import io.oriel.api.image.ImageSpec;
+import io.oriel.api.image.PixelFormat;
+import io.oriel.api.image.Placement;
+import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.render.RenderTarget;
+import io.oriel.api.render.Renderer;
+import io.oriel.api.render.RendererProvider;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The renderer of a stream: chosen among those installed under the configured name, opened on the
+ * loader thread, closed on the render thread.
+ */
+final class RendererSlot {
+  private static final System.Logger LOG = System.getLogger("io.oriel.engine");
+
+  private final StreamSettings settings;
+  private final RenderCommands commands;
+  private final RenderLoop loop;
+  private final CounterSet<EngineCounter> counters;
+  private final Runnable onLost;
+
+  private final Offers<RendererProvider> renderers = new Offers<>();
+  private final Offers<ImageMemory> memories = new Offers<>();
+
+  /** Newcomers that could not draw the stage, by service. Loader thread. */
+  private final Set<Long> refused = new HashSet<>();
+
+  /** Held by the loader thread while it works with a renderer: nobody closes one meanwhile. */
+  private final ReentrantLock work = new ReentrantLock();
+
+  /** Whose renderer the loader thread works with. */
+  private volatile RendererProvider worked;
+
+  /** The renderer that is open, the one that draws if any does. */
+  private volatile RendererSession session;
+
+  private volatile boolean ended;
+
+  /**
+   * @param onLost run on the render thread when a renderer that was given up has come back and
+   *     nothing is drawn any more
+   */
+  RendererSlot(
+      StreamSettings settings,
+      RenderCommands commands,
+      RenderLoop loop,
+      CounterSet<EngineCounter> counters,
+      Runnable onLost) {
+    this.settings = settings;
+    this.commands = commands;
+    this.loop = loop;
+    this.counters = counters;
+    this.onLost = onLost;
+  }
+
+  void add(Offer<RendererProvider> offer) {
+    renderers.add(offer);
+  }
+
+  void addMemory(Offer<ImageMemory> offer) {
+    memories.add(offer);
+  }
+
+  void removeMemory(ImageMemory memory) {
+    memories.remove(memory);
+  }
+
+  /** Begins work with renderers; ended by {@link #endWork}. Loader thread. */
+  void beginWork() {
+    work.lock();
+  }
+
+  void endWork() {
+    worked = null;
+    work.unlock();
+  }
+
+  /** True if the loader thread works with a renderer of this provider now. Any thread. */
+  boolean worksWith(RendererProvider provider) {
+    return worked == provider;
+  }
+
+  /** True if the renderer's service has not gone. Any thread. */
+  boolean isOffered(RendererSession candidate) {
+    return renderers.all().contains(candidate.offer());
+  }
+
+  /** The open renderer, the best one if none is. Within work. */
+  RendererSession open() throws OrielException {
+    RendererSession present = session;
+    if (present != null) {
+      worked = present.offer().service();
+      if (session == present) {
+        return present;
+      }
+    }
+    Offer<RendererProvider> best =
+        best()
+            .orElseThrow(() ->
+                new OrielException(
+                    ErrorCode.RENDERER_UNAVAILABLE,
+                    "renderer '" + settings.info().renderer() + "' is not installed"));
+    RendererSession opened = open(best);
+    session = opened;
+    if (ended) {
+      session = null;
+      discard(opened);
+      throw new OrielException(ErrorCode.STREAM_ENDED, "");
+    }
+    return opened;
+  }
+
+  /** A better renderer than the open one, opened beside it. Within work. */
+  Optional<RendererSession> openBetter() throws OrielException {
+    RendererSession present = session;
+    Offer<RendererProvider> best = best().orElse(null);
+    if (present == null || best == null || best == present.offer()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(open(best));
+    } catch (Throwable e) {
+      refused.add(best.id());
+      throw e;
+    }
+  }
+
+  /** The newcomer has taken over. Render thread. */
+  void accept(RendererSession newcomer) {
+    session = newcomer;
+  }
+
+  /** The newcomer cannot draw the stage: it is closed and not tried again. Within work. */
+  void refuse(RendererSession newcomer) {
+    refused.add(newcomer.offer().id());
+    discard(newcomer);
+  }
+
+  /** Forgets who was refused. Loader thread. */
+  void forgive() {
+    refused.clear();
+  }
+
+  private Optional<Offer<RendererProvider>> best() {
+    refused.retainAll(renderers.all().stream().map(Offer::id).toList());
+    Optional<Offer<RendererProvider>> good =
+        renderers.best(o -> isConfigured(o) && !refused.contains(o.id()));
+    return good.isPresent() ? good : renderers.best(this::isConfigured);
+  }
+
+  private boolean isConfigured(Offer<RendererProvider> offer) {
+    return offer.names(RendererProvider.RENDERER, settings.info().renderer());
+  }
+
+  private RendererSession open(Offer<RendererProvider> offer) throws OrielException {
+    worked = offer.service();
+    Renderer renderer =
+        offer
+            .service()
+            .open(
+                new RenderTarget(
+                    settings.info().name(),
+                    settings.info().width(),
+                    settings.info().height(),
+                    settings.info().framesPerSecond()));
+    try {
+      Placement placement = renderer.capabilities().placement();
+      RendererSession opened = new RendererSession(offer, renderer, placement, ring(placement));
+      if (isOffered(opened)) {
+        return opened;
+      }
+      opened.ring().ifPresent(BufferRing::retire);
+      throw new OrielException(ErrorCode.RENDERER_UNAVAILABLE, "the renderer was removed");
+    } catch (Throwable e) {
+      discard(new RendererSession(offer, renderer, Placement.HOST, Optional.empty()));
+      throw e;
+    }
+  }
+
+  /** Buffers where the renderer's outputs are, if those in use are elsewhere. */
+  private Optional<BufferRing> ring(Placement where) throws OrielException {
+    if (where.equals(loop.placement())) {
+      return Optional.empty();
+    }
+    Offer<ImageMemory> memory =
+        memories
+            .best(o -> o.names("oriel.memory", where.kind()))
+            .orElseThrow(() ->
+                new OrielException(
+                    ErrorCode.RENDERER_UNAVAILABLE,
+                    "no memory of kind '" + where.kind() + "' is installed"));
+    ImageSpec spec =
+        ImageSpec.of(settings.info().width(), settings.info().height(), PixelFormat.BGRA8);
+    return Optional.of(BufferRing.allocate(memory.service(), where, spec, settings.buffers()));
+  }
+
+  /** Closes a renderer that never drew. */
+  private void discard(RendererSession unused) {
+    if (!commands.await(unused::close)) {
+      reportAbandoned();
+    }
+    unused.ring().ifPresent(BufferRing::retire);
+  }
+
+  /**
+   * A renderer's service goes. Returns when the render thread has closed what came from it, or it
+   * was given up. Not on the loader thread.
+   */
+  void remove(RendererProvider provider, Problem why) {
+    renderers.remove(provider);
+    RendererSession going = session;
+    if (going != null && going.isOf(provider)) {
+      session = null;
+    } else {
+      going = null;
+    }
+    boolean idle = !worksWith(provider) || awaitWork();
+    Drawing drawn = loop.drawing();
+    if (drawn != null && drawn.session().isOf(provider)) {
+      going = drawn.session();
+    }
+    if (going != null) {
+      drop(going, why, idle);
+    } else if (!idle) {
+      reportAbandoned();
+    }
+  }
+
+  private boolean awaitWork() {
+    try {
+      if (work.tryLock(RenderCommands.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        work.unlock();
+        return true;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return false;
+  }
+
+  /** Closes the open renderer and opens no other. */
+  void close(Problem why) {
+    ended = true;
+    drop(why);
+  }
+
+  /** Closes the open renderer, if one is, and its stage. */
+  void drop(Problem why) {
+    RendererSession open = session;
+    if (open != null) {
+      drop(open, why, work.isHeldByCurrentThread() || awaitWork());
+    }
+  }
+
+  private void drop(RendererSession open, Problem why, boolean idle) {
+    if (session == open) {
+      session = null;
+    }
+    AtomicReference<Optional<LoadedStage>> drawn = new AtomicReference<>(Optional.empty());
+    if (idle && commands.await(() -> drawn.set(close(open, why)))) {
+      drawn.get().ifPresent(LoadedStage::close);
+      return;
+    }
+    reportAbandoned();
+    commands.post(() -> {
+      if (draws(open)) {
+        loop.forget(why).ifPresent(stage -> OffThread.EXECUTOR.execute(stage::close));
+        onLost.run();
+      }
+    });
+  }
+
+  /** Render thread. */
+  private Optional<LoadedStage> close(RendererSession open, Problem why) {
+    if (draws(open)) {
+      return loop.drop(why);
+    }
+    open.close();
+    open.ring().ifPresent(BufferRing::retire);
+    return Optional.empty();
+  }
+
+  private boolean draws(RendererSession open) {
+    Drawing drawn = loop.drawing();
+    return drawn != null && drawn.session() == open;
+  }
+
+  private void reportAbandoned() {
+    counters.increment(EngineCounter.RENDERERS_ABANDONED);
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "Stream {0}: a renderer did not let go within {1} s and was given up; what it holds stays"
+            + " allocated",
+        settings.info().name(),
+        RenderCommands.PATIENCE.toSeconds());
+  }
+}
