@@ -168,7 +168,7 @@ final class EncodeRun implements Runnable, EncodedSink {
           "{0}: encoder {1} failed and is opened anew: {2}",
           encoding.name(),
           candidate.name(),
-          problem.message());
+          problem.detail());
     }
     closeEncoder();
     if (stopping) {

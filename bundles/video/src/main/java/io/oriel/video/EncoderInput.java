@@ -33,8 +33,7 @@ final class EncoderInput implements AutoCloseable {
     this.wanted = wanted;
     this.counters = counters;
     this.own =
-        new HostImage(
-            wanted, arena.allocate(wanted.sizeBytes(), ImageSpec.ROW_ALIGNMENT_BYTES));
+        new HostImage(wanted, arena.allocate(wanted.sizeBytes(), ImageSpec.ROW_ALIGNMENT_BYTES));
   }
 
   /** Whether the frame's picture is the one that was seen last. */

@@ -487,7 +487,7 @@ final class Encoding {
         name,
         candidate.name(),
         failures,
-        problem.message());
+        problem.detail());
   }
 
   /**
@@ -503,7 +503,8 @@ final class Encoding {
       before = active;
       if (before != null && wanted(run)) {
         before.stop();
-        awaitUntil(System.nanoTime() + LET_GO_NANOS, before::idle);
+        EncodeRun leaving = before;
+        awaitUntil(System.nanoTime() + LET_GO_NANOS, () -> leaving.idle() || leaving.abandoned());
         if (!before.idle()) {
           abandon(before);
         }
@@ -591,8 +592,7 @@ final class Encoding {
         }
       }
     }
-    run.ready()
-        .completeExceptionally(new OrielException(problem.code(), problem.detail()));
+    run.ready().completeExceptionally(new OrielException(problem.code(), problem.detail()));
     end(ended, problem);
   }
 
@@ -684,8 +684,12 @@ final class Encoding {
   }
 
   private void abandon(EncodeRun run) {
+    if (run.abandoned()) {
+      return;
+    }
     run.abandon();
     runs.remove(run);
+    lock.notifyAll();
     counters.increment(VideoCounter.ENCODERS_QUARANTINED);
     Optional.ofNullable(run.candidate()).ifPresent(quarantined::add);
     LOG.log(

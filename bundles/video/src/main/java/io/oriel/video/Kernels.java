@@ -3,8 +3,8 @@ package io.oriel.video;
 import io.oriel.api.image.HostImage;
 import io.oriel.api.image.ImageSpec;
 import io.oriel.api.image.PixelFormat;
-import java.lang.foreign.Arena;
 import java.lang.System.Logger.Level;
+import java.lang.foreign.Arena;
 
 /**
  * The kernel that is fastest now. Vector code is a hundred times slower than scalar code until the

@@ -48,10 +48,7 @@ final class StreamFeed implements OpenVideoFeed, FrameSink {
     this.onClose = onClose;
     this.counters = new CounterSet<>(VideoCounter.class, Map.of("stream", info.name()));
     this.warming =
-        Thread.ofPlatform()
-            .daemon()
-            .name("oriel-video-warm-" + info.name())
-            .start(this::warmUp);
+        Thread.ofPlatform().daemon().name("oriel-video-warm-" + info.name()).start(this::warmUp);
     this.frames = source.subscribe(this);
   }
 

@@ -6,10 +6,10 @@ import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Memory for access units, handed out in order and taken back in order: a unit that is kept holds up
- * those behind it, and when the ring is full new ones are refused. Places are taken by one thread at
- * a time, units come back from any. The memory is freed when the last unit is back and its owner has
- * left.
+ * Memory for access units, handed out in order and taken back in order: a unit that is kept holds
+ * up those behind it, and when the ring is full new ones are refused. Places are taken by one
+ * thread at a time, units come back from any. The memory is freed when the last unit is back and
+ * its owner has left.
  */
 final class UnitRing {
   private static final long ALIGNMENT = 64;
