@@ -26,9 +26,9 @@ def below_instancer(prim):
 
 def visible(prim, time):
     imageable = UsdGeom.Imageable(prim)
-    return (
-        imageable.ComputeVisibility(time) != "invisible"
-        and imageable.ComputePurpose() in ("default", "render")
+    return imageable.ComputeVisibility(time) != "invisible" and imageable.ComputePurpose() in (
+        "default",
+        "render",
     )
 
 

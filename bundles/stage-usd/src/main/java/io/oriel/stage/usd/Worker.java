@@ -170,13 +170,16 @@ final class Worker {
       return Optional.of(refused);
     } catch (MalformedFrameException malformed) {
       counters.increment(UsdCounter.FRAMES_MALFORMED);
+      process.destroyForcibly();
       return Optional.of(WorkerFailure.babbled(warm(), python, job, malformed));
     } catch (IOException ended) {
       LOG.log(System.Logger.Level.DEBUG, () -> "worker " + number + ": " + ended);
       return Optional.empty();
     } catch (OutOfMemoryError full) {
+      process.destroyForcibly();
       return Optional.of(WorkerFailure.tooLargeForServer(job));
     } catch (RuntimeException defect) {
+      process.destroyForcibly();
       return Optional.of(new OrielException(ErrorCode.INTERNAL, defect.toString(), defect));
     }
   }

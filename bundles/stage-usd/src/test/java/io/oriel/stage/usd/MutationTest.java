@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Answers of real workers with bytes changed, lost and moved: a stage or a clear refusal. */
 class MutationTest {
-  private static final int MUTATIONS = 20_000;
+  private static final int MUTATIONS = 2_000;
   private static final List<byte[]> ANSWERS = new ArrayList<>();
 
   @TempDir private static Path scripts;

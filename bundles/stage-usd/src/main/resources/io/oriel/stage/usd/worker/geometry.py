@@ -61,7 +61,9 @@ def read(prim, names, time, timing):
 def _flags(prim, names, time):
     flags = 0
     # A Plane is double-sided without a word of the author.
-    if ("doubleSided" in names or prim.GetTypeName() == "Plane") and prim.GetAttribute("doubleSided").Get(time):
+    if ("doubleSided" in names or prim.GetTypeName() == "Plane") and prim.GetAttribute(
+        "doubleSided"
+    ).Get(time):
         flags |= DOUBLE_SIDED
     if "orientation" in names and prim.GetAttribute("orientation").Get(time) == "leftHanded":
         flags |= LEFT_HANDED

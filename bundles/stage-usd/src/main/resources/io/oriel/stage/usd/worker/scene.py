@@ -367,7 +367,9 @@ class Scene:
             self.out.send(wire.GEOMETRY, wire.string(str(prim.GetPath())), *shape.parts)
             if shape.moving_points is not None:
                 for step, values in self.timing.deformation(prim, shape):
-                    self.out.send(wire.DEFORMATION, struct.pack("<Id", index, step), wire.blob(values))
+                    self.out.send(
+                        wire.DEFORMATION, struct.pack("<Id", index, step), wire.blob(values)
+                    )
         return index
 
     # -- point instancers
@@ -378,9 +380,7 @@ class Scene:
         if not indices or not targets:
             return
         if len(indices) > self.request.max_draws:
-            raise too_large(
-                "%d instances in %s" % (len(indices), instancer.GetPath()), "maxMeshes"
-            )
+            raise too_large("%d instances in %s" % (len(indices), instancer.GetPath()), "maxMeshes")
         templates = [self.prototype(path, row, state) for path in targets]
         steps = self.timing.instances(instancer, len(indices))
         mask = instancer.ComputeMaskAtTime(self.time)
@@ -453,9 +453,7 @@ class Scene:
     def send_draws(self):
         for start in range(0, len(self.draws), DRAWS_A_FRAME):
             part = self.draws[start : start + DRAWS_A_FRAME]
-            self.out.send(
-                wire.DRAWS, struct.pack("<I", len(part)), *[draw.pack() for draw in part]
-            )
+            self.out.send(wire.DRAWS, struct.pack("<I", len(part)), *[draw.pack() for draw in part])
 
     def send_cameras(self):
         for prim, row, state in self.cameras:
