@@ -1,0 +1,85 @@
+package io.oriel.viewer.page;
+
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.Problem;
+import io.oriel.http.HttpRequest;
+import io.oriel.http.HttpResource;
+import io.oriel.http.HttpResponse;
+import io.oriel.http.HttpRoute;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Component;
+
+/** The page and its files. They are few and small, and only those that are named here exist. */
+@Component
+@HttpRoute(
+    path = {"/", "/page/*"},
+    bodyLimitBytes = 0)
+public final class PageResource implements HttpResource {
+  /** What the page may do: run and fetch what this server serves, and nothing inline. */
+  static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+          + " base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
+
+  static final List<String> FILES =
+      List.of(
+          "announcer.js",
+          "details.js",
+          "directory.js",
+          "dispatcher.js",
+          "icon.svg",
+          "links.js",
+          "main.js",
+          "model.js",
+          "notice.js",
+          "page.css",
+          "peer.js",
+          "picture.js",
+          "pill.js",
+          "problems.js",
+          "session.js",
+          "whep.js",
+          "words.js");
+
+  private final Asset page = Asset.load("index.html");
+  private final Map<String, Asset> files =
+      FILES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), Asset::load));
+
+  @Override
+  public HttpResponse handle(final HttpRequest request) {
+    final Asset asset = request.path().equals("/") ? page : files.get(request.remainder());
+    if (asset == null) {
+      return HttpResponse.problem(
+          new Problem(
+              ErrorCode.NOT_FOUND,
+              "The page has no file " + request.remainder() + ". It is at / itself."));
+    }
+    return answer(request, asset);
+  }
+
+  private static HttpResponse answer(final HttpRequest request, final Asset asset) {
+    // A 304 renews the headers that the browser keeps, so that it must carry the same ones.
+    return isKnown(request, asset)
+        ? withHeaders(HttpResponse.status(304), asset)
+        : withHeaders(HttpResponse.ok(asset.mediaType(), asset.bytes()), asset);
+  }
+
+  private static HttpResponse withHeaders(final HttpResponse response, final Asset asset) {
+    return response
+        .header("ETag", asset.entityTag())
+        .header("Cache-Control", "no-cache")
+        .header("Content-Security-Policy", POLICY);
+  }
+
+  // RFC 9110 section 13.1.2: the comparison is weak, and a comma never occurs in a tag of ours.
+  private static boolean isKnown(final HttpRequest request, final Asset asset) {
+    return request.headers().all("If-None-Match").stream()
+        .flatMap(value -> Stream.of(value.split(",")))
+        .map(String::strip)
+        .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
+        .anyMatch(tag -> tag.equals("*") || tag.equals(asset.entityTag()));
+  }
+}

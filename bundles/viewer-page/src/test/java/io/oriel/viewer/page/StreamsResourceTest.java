@@ -1,0 +1,130 @@
+package io.oriel.viewer.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.Problem;
+import io.oriel.api.stream.AovStatus;
+import io.oriel.api.stream.StageStatus;
+import io.oriel.api.stream.StreamInfo;
+import io.oriel.api.stream.StreamState;
+import io.oriel.api.stream.StreamStatus;
+import io.oriel.http.HttpRequest;
+import io.oriel.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StreamsResourceTest {
+  private final StreamsResource resource = new StreamsResource();
+
+  @Test
+  void isAnEmptyListBeforeThereAreStreams() {
+    final HttpResponse answer = get();
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.headers().first("Content-Type")).contains("application/json");
+    assertThat(answer.headers().first("Cache-Control")).contains("no-store");
+    assertThat(text(answer)).isEqualTo("{\"streams\":[]}");
+  }
+
+  @Test
+  void saysAllThatThePageNeedsAboutAStream() {
+    bind(
+        "main",
+        status(
+            new StageStatus(
+                "/srv/stages/workshop.usda",
+                3,
+                "/",
+                Optional.of("https://files.example/a/next.usd?signature=secret"),
+                0.25,
+                "reading",
+                Optional.empty()),
+            Optional.empty()));
+
+    assertThat(text(get()))
+        .isEqualTo(
+            "{\"streams\":[{\"name\":\"main\",\"width\":1280,\"height\":720,"
+                + "\"framesPerSecond\":60.0,\"renderer\":\"preview\",\"ready\":true,\"state\":1,"
+                + "\"held\":false,\"problem\":null,\"stage\":{\"name\":\"workshop.usda\","
+                + "\"loading\":\"next.usd\",\"progress\":0.25,\"activity\":\"reading\","
+                + "\"problem\":null}}]}");
+  }
+
+  @Test
+  void listsTheDefaultStreamFirstAndTheOthersByName() {
+    bind("zoo", status(StageStatus.NONE, Optional.empty()));
+    bind("aux", status(StageStatus.NONE, Optional.empty()));
+    bind("main", status(StageStatus.NONE, Optional.empty()));
+
+    assertThat(text(get())).containsSubsequence("\"main\"", "\"aux\"", "\"zoo\"");
+  }
+
+  @Test
+  void forgetsAStreamThatLeaves() {
+    final FakeStream main = bind("main", status(StageStatus.NONE, Optional.empty()));
+    assertThat(text(get())).contains("main");
+
+    resource.unbindStream(main);
+
+    assertThat(text(get())).isEqualTo("{\"streams\":[]}");
+  }
+
+  @Test
+  void givesProblemsWithCodeCauseAndRemedyButWithoutTheServersFolders() {
+    bind(
+        "main",
+        status(
+            new StageStatus(
+                "",
+                0,
+                "/",
+                Optional.of("/home/Jane Doe/a \"b\".usd"),
+                -1,
+                "waiting for /home/Jane Doe/a \"b\".usd",
+                Optional.of(
+                    new Problem(
+                        ErrorCode.STAGE_NOT_FOUND, "/srv/private/x.usd does not exist.\n"))),
+            Optional.of(
+                new Problem(
+                    ErrorCode.STAGE_INVALID, "/home/Jane Doe/a \"b\".usd: </script> at line 3"))));
+
+    assertThat(text(get()))
+        .contains("\"code\":\"stage.not-found\",\"detail\":\"x.usd does not exist.\\n\"")
+        .contains("\"cause\":\"The stage file does not exist or cannot be read.\"")
+        .contains("\"remedy\":\"Check the path and its permissions.\"")
+        .contains("\"detail\":\"a \\\"b\\\".usd: \\u003c/script> at line 3\"")
+        .contains("\"activity\":\"waiting for a \\\"b\\\".usd\"")
+        .contains("\"progress\":null")
+        .doesNotContain("Jane", "home", "srv", "private");
+  }
+
+  private FakeStream bind(final String name, final StreamStatus status) {
+    final FakeStream stream =
+        new FakeStream(new StreamInfo(name, 1280, 720, 60, "preview"), status);
+    resource.bindStream(stream);
+    return stream;
+  }
+
+  private static StreamStatus status(final StageStatus stage, final Optional<Problem> problem) {
+    return new StreamStatus(
+        StreamState.ACTIVE,
+        1,
+        1,
+        true,
+        false,
+        problem,
+        stage,
+        new AovStatus("LdrColor", "LdrColor", List.of("LdrColor"), Optional.empty()));
+  }
+
+  private HttpResponse get() {
+    return resource.handle(HttpRequest.of("GET", "/streams.json").build());
+  }
+
+  private static String text(final HttpResponse answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+}
