@@ -2,6 +2,7 @@ package io.oriel.stage.usd;
 
 import io.oriel.api.stage.Interpolation;
 import io.oriel.api.stage.Primvar;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -211,7 +212,7 @@ record ImplicitShape(Kind kind, int axis, double a, double b, double c, boolean 
     Surface surface(boolean doubleSided) {
       return new Surface(
           points,
-          java.util.Arrays.copyOf(indices, indexCount),
+          Arrays.copyOf(indices, indexCount),
           Optional.of(new Primvar(Interpolation.POINT, normals)),
           Optional.empty(),
           doubleSided);

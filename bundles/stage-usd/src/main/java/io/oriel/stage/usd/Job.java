@@ -2,25 +2,33 @@ package io.oriel.stage.usd;
 
 import io.oriel.api.stage.LoadMonitor;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** One load: which file, within which limits, and who wants to know how far it is. */
 final class Job {
   private final Path file;
   private final Settings settings;
   private final LoadMonitor monitor;
+  private final Duration limit;
   private final StageAssembler assembler;
   private double reached;
   private long bytes;
 
-  Job(Path file, Settings settings, LoadMonitor monitor) {
+  Job(Path file, Settings settings, LoadMonitor monitor, Duration limit) {
     this.file = file;
     this.settings = settings;
     this.monitor = monitor;
+    this.limit = limit;
     this.assembler = new StageAssembler(settings);
   }
 
   Path file() {
     return file;
+  }
+
+  /** Time that the whole load may take. */
+  Duration limit() {
+    return limit;
   }
 
   Settings settings() {

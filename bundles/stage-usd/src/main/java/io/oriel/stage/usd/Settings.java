@@ -1,6 +1,7 @@
 package io.oriel.stage.usd;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** The checked configuration of the reader. */
@@ -22,7 +23,7 @@ record Settings(
         config.maxMeshes(),
         config.maxPoints(),
         config.maxAnimationMiB() * MIB,
-        java.util.Arrays.stream(config.allowedRoots())
+        Arrays.stream(config.allowedRoots())
             .filter(root -> !root.isBlank())
             .map(root -> Path.of(root).toAbsolutePath().normalize())
             .toList());

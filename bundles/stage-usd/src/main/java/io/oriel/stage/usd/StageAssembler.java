@@ -10,8 +10,10 @@ import io.oriel.api.stage.SceneSample;
 import io.oriel.api.stage.StageCamera;
 import io.oriel.api.stage.StageInfo;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,7 +172,7 @@ final class StageAssembler {
     if (colors.absent()) {
       return surface;
     }
-    float[] first = java.util.Arrays.copyOf(colors.values(), 3);
+    float[] first = Arrays.copyOf(colors.values(), 3);
     return new Surface(
         surface.points(),
         surface.indices(),
@@ -253,7 +255,7 @@ final class StageAssembler {
   private static Bounds bounds(UsdGeometry geometry, double time) {
     SceneSample sample = new SceneSample(geometry);
     geometry.sample(time, sample);
-    Map<float[], Bounds> boxes = new java.util.IdentityHashMap<>();
+    Map<float[], Bounds> boxes = new IdentityHashMap<>();
     WorldBounds world = new WorldBounds();
     for (int mesh = 0; mesh < geometry.meshes().size(); mesh++) {
       if (sample.visible()[mesh]) {

@@ -5,6 +5,7 @@ import io.oriel.api.stage.SceneSample;
 import io.oriel.api.stage.StageCamera;
 import io.oriel.api.stage.StageGeometry;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Everything drawn, and where it is at any time, computed from samples in memory. */
@@ -42,7 +43,7 @@ final class UsdGeometry implements StageGeometry {
     this.deforming = numbers(draw -> draw.poses().isPresent());
   }
 
-  private int[] numbers(java.util.function.Predicate<Draw> which) {
+  private int[] numbers(Predicate<Draw> which) {
     return IntStream.range(0, draws.size()).filter(n -> which.test(draws.get(n))).toArray();
   }
 

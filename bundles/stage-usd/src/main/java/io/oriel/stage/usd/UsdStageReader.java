@@ -105,8 +105,8 @@ public final class UsdStageReader implements StageReader, CounterSource {
     try {
       monitor.onCancel(() -> worker.kill(Worker.Doom.CANCELLED));
       long started = System.nanoTime();
-      Job job = new Job(file, now.withRoots(locations.realRoots()), monitor);
-      UsdStage stage = worker.load(job, source.timeout().toNanos());
+      Job job = new Job(file, now.withRoots(locations.realRoots()), monitor, source.timeout());
+      UsdStage stage = worker.load(job);
       report(file, stage, System.nanoTime() - started);
       return stage;
     } finally {

@@ -89,7 +89,8 @@ final class Worker {
    *
    * @throws OrielException naming the file and why it was not read
    */
-  UsdStage load(Job load, long timeoutNanos) throws OrielException {
+  UsdStage load(Job load) throws OrielException {
+    long timeoutNanos = load.limit().toNanos();
     long deadline = System.nanoTime() + timeoutNanos;
     job = load;
     await(hello, Math.min(timeoutNanos, TimeUnit.SECONDS.toNanos(START_SECONDS)));

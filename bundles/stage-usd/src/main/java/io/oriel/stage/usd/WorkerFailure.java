@@ -47,7 +47,7 @@ final class WorkerFailure {
           named(ErrorCode.STAGE_READER_UNAVAILABLE, load, "the stage reader is being stopped");
       case TIMED_OUT ->
           warm
-              ? named(ErrorCode.STAGE_TIMEOUT, load, "not read within the time limit")
+              ? named(ErrorCode.STAGE_TIMEOUT, load, "not read within " + seconds(job))
               : new OrielException(
                   ErrorCode.STAGE_READER_UNAVAILABLE,
                   "the Python interpreter " + python + " did not become ready in time" + REMEDY);
@@ -98,6 +98,10 @@ final class WorkerFailure {
         ErrorCode.STAGE_TOO_LARGE,
         job,
         "the USD worker needs more memory than its limit of " + limit);
+  }
+
+  private static String seconds(Job job) {
+    return job.limit().toMillis() / 1000.0 + " s";
   }
 
   private static OrielException named(ErrorCode code, Optional<Job> job, String text) {

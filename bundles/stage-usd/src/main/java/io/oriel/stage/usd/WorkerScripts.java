@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 
 /** The worker's Python files, which an interpreter can only run from a folder. */
@@ -25,7 +26,7 @@ final class WorkerScripts {
     for (String name : FILES) {
       byte[] content = content(name);
       Path file = folder.resolve(name);
-      if (!Files.exists(file) || !java.util.Arrays.equals(Files.readAllBytes(file), content)) {
+      if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
         Path fresh = Files.createTempFile(folder, name, ".new");
         Files.write(fresh, content);
         Files.move(

@@ -6,6 +6,7 @@ import io.oriel.api.stage.SceneSample;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,12 @@ class MutationTest {
   /** True if the answer made a stage; every other outcome but a checked refusal is a defect. */
   private static boolean readable(byte[] answer) {
     FrameReader frames = new FrameReader(new ByteArrayInputStream(answer));
-    Job job = new Job(Path.of("x"), TestReaders.DEFAULTS, new TestReaders.FakeMonitor());
+    Job job =
+        new Job(
+            Path.of("x"),
+            TestReaders.DEFAULTS,
+            new TestReaders.FakeMonitor(),
+            Duration.ofSeconds(1));
     try {
       frames.next(8192);
       for (Optional<Frame> next = frames.next(1 << 20);

@@ -161,7 +161,7 @@ class SupervisionTest {
     OrielException failure = failure(TestReaders.file("shapes.usda"), Duration.ofSeconds(1));
 
     assertThat(failure.code()).isEqualTo(ErrorCode.STAGE_TIMEOUT);
-    assertThat(failure).hasMessageContaining("shapes.usda");
+    assertThat(failure).hasMessageContainingAll("shapes.usda", "within 1.0 s");
     assertThat(counted(UsdCounter.LOADS_TIMED_OUT)).isEqualTo(1);
   }
 

@@ -41,12 +41,14 @@ class Shape:
         self.moving_points = moving_points
 
 
-def constant_color(prim, time):
+def constant_color(prim, names, time):
     """The prim's displayColor as 12 bytes if it is one for all below, else None."""
-    primvar = UsdGeom.Primvar(prim.GetAttribute("primvars:displayColor"))
+    attribute = prim.GetAttribute("primvars:displayColor")
+    primvar = UsdGeom.Primvar(attribute)
     if primvar.GetInterpolation() != UsdGeom.Tokens.constant:
         return None
-    value = primvar.ComputeFlattened(time)
+    indexed = "primvars:displayColor:indices" in names
+    value = primvar.ComputeFlattened(time) if indexed else attribute.Get(time)
     return bytes(value)[:12] if isinstance(value, Vt.Vec3fArray) and value else None
 
 
@@ -122,12 +124,8 @@ def _normals(prim, names, time, warnings):
 
 def _colors(prim, names, time, warnings):
     """displayColor unless it is constant: that one travels with what is drawn."""
-    if "primvars:displayColor" not in names:
-        return _NOTHING
     name = "primvars:displayColor"
-    if UsdGeom.Primvar(prim.GetAttribute(name)).GetInterpolation() == UsdGeom.Tokens.constant:
-        return _NOTHING
-    return _primvar(prim, name, time, warnings)
+    return _primvar(prim, name, time, warnings) if name in names else _NOTHING
 
 
 def _primvar(prim, name, time, warnings):

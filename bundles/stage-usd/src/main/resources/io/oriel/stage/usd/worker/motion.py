@@ -82,25 +82,19 @@ class Timing:
             and math.isfinite(self.end)
             and self.start <= self.end
         )
-        self.still = False
         if not self.ranged:
             self.start = self.end = 0.0
+            if any(layer.ListAllTimeSamples() for layer in stage.GetUsedLayers()):
+                self.warnings.append(
+                    "time samples but no valid startTimeCode and endTimeCode: it stands still"
+                )
         self.first = Usd.TimeCode(self.start) if self.ranged else Usd.TimeCode.EarliestTime()
 
     def moves(self, prim):
-        return self._ranged_or_still(UsdGeom.Xformable(prim).TransformMightBeTimeVarying())
+        return self.ranged and UsdGeom.Xformable(prim).TransformMightBeTimeVarying()
 
     def varies(self, attribute):
-        return self._ranged_or_still(attribute.ValueMightBeTimeVarying())
-
-    def _ranged_or_still(self, varying):
-        """Without a time range there is no time to move in; said once."""
-        if varying and not self.ranged and not self.still:
-            self.still = True
-            self.warnings.append(
-                "time samples but no valid startTimeCode and endTimeCode: the stage stands still"
-            )
-        return varying and self.ranged
+        return self.ranged and attribute.ValueMightBeTimeVarying()
 
     def operations(self, prim):
         """The prim's ordered transform operations, packed."""

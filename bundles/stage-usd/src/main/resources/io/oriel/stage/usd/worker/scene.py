@@ -320,9 +320,10 @@ class Scene:
         if "purpose" in names:
             state.purpose = UsdGeom.Imageable(prim).GetPurposeAttr().Get()
         if "primvars:displayColor" in names:
-            color = geometry.constant_color(prim, self.time)
+            color = geometry.constant_color(prim, names, self.time)
             if color is not None:
                 state.color = color
+                names.discard("primvars:displayColor")
         return state
 
     def inherit_visibility(self, prim, state):
