@@ -1,5 +1,6 @@
 package io.oriel.viewer.page;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -8,18 +9,17 @@ import java.util.regex.Pattern;
  */
 final class PublicText {
   private static final int MOST_CHARACTERS = 500;
+  private static final int MOST_CHARACTERS_READ = 4000;
 
-  // Limits in the repetitions keep a hostile text from costing more than a pass or two.
   private static final Pattern LOCATION =
       Pattern.compile(
-          "(?<![\\w./\\\\<…])(?:[a-zA-Z][a-zA-Z0-9+.-]{0,20}:)?[/\\\\]"
-              + "[^\\s\"'<>|,;()]{0,2000}");
+          "(?<![\\w./\\\\<…])(?:[a-zA-Z][a-zA-Z0-9+.-]{0,20}:)?[/\\\\]" + "[^\\s\"'<>|,;()]*");
 
   private PublicText() {}
 
   /** The name of the file that a location ends in, without a query. */
   static String fileName(final String location) {
-    final String path = location.replaceFirst("[?#].*", "").replaceFirst("[/\\\\]+$", "");
+    final String path = location.replaceFirst("(?s)[?#].*", "").replaceFirst("[/\\\\]+$", "");
     return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 
@@ -27,8 +27,8 @@ final class PublicText {
   static String of(final String text) {
     final String shown =
         LOCATION
-            .matcher(text)
-            .replaceAll(match -> java.util.regex.Matcher.quoteReplacement(shorten(match.group())));
+            .matcher(text.substring(0, Math.min(text.length(), MOST_CHARACTERS_READ)))
+            .replaceAll(match -> Matcher.quoteReplacement(shorten(match.group())));
     return shown.length() <= MOST_CHARACTERS ? shown : shown.substring(0, MOST_CHARACTERS) + "…";
   }
 

@@ -23,7 +23,9 @@ export class Details {
       return;
     }
     this.#shown = now;
-    this.#facts.replaceChildren(...pairs.flatMap(([name, value]) => [text('dt', name), text('dd', value)]));
+    this.#facts.replaceChildren(
+      ...pairs.flatMap(([name, value]) => [text('dt', name), text('dd', value)]),
+    );
     this.#nav.hidden = names.length < 2;
     this.#nav.querySelector('ul').replaceChildren(...streamLinks(names, model.stream));
   }

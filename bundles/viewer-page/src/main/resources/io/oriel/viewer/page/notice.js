@@ -80,10 +80,11 @@ export class Notice {
 
   #writeStreams(model) {
     const { streams } = this.#parts;
-    const others = (model.streams ?? []).map(({ name }) => name).filter((name) => name !== model.stream);
+    const names = (model.streams ?? []).map(({ name }) => name);
+    const others = names.filter((name) => name !== model.stream);
     streams.hidden = !['error', 'ended'].includes(model.state) || others.length === 0;
     if (!streams.hidden) {
-      streams.replaceChildren(...streamLinks(others, model.stream));
+      streams.querySelector('ul').replaceChildren(...streamLinks(others, model.stream));
     }
   }
 

@@ -38,7 +38,8 @@ export function announcement(model) {
 /** What the page says in the middle; it covers the picture only when `covers`. */
 export function notice(model) {
   const facts = streamFacts(model);
-  return { covers: true, text: '', problem: null, action: '', load: null, ...NOTICES[model.state](model, facts) };
+  const words = NOTICES[model.state](model, facts);
+  return { covers: true, text: '', problem: null, action: '', load: null, ...words };
 }
 
 const NOTICES = {
@@ -79,7 +80,7 @@ const NOTICES = {
   }),
   error: (model) => ({
     title: errorTitle(model),
-    text: model.problem.detail,
+    text: model.problem.code === 'stream.unknown' ? '' : model.problem.detail,
     problem: model.problem,
     action: 'Retry',
   }),
@@ -102,13 +103,17 @@ function waitingText(model, facts) {
   if (model.stream === null) {
     return 'The server has no stream yet.';
   }
-  if (model.problem === null) {
+  if (facts?.stage.loading) {
+    return `It is drawn by the ${facts.renderer} renderer.`;
+  }
+  const problem = standing(facts) ?? model.problem;
+  if (problem === null) {
     return '';
   }
-  if (facts !== null && model.problem.code === 'request.not-found') {
+  if (problem.code === 'request.not-found') {
     return 'The server has not opened its WebRTC transport yet.';
   }
-  return model.problem.detail || model.problem.cause;
+  return problem.detail || problem.cause;
 }
 
 /** What keeps the stream from being ready and does not pass by itself. */
@@ -125,15 +130,17 @@ function errorTitle({ problem, stream }) {
 }
 
 function load({ stage }) {
-  const percent = stage.progress === null ? '' : ` ${Math.round(stage.progress * 100)} %`;
-  const activity = stage.activity ? `: ${stage.activity}` : '';
-  return { words: `${stage.loading}${activity}${percent}`, progress: stage.progress };
+  const words = [stage.loading, stage.activity, percent(stage)].filter(Boolean).join(' · ');
+  return { words, progress: stage.progress };
+}
+
+function percent({ progress }) {
+  return progress === null ? '' : `${Math.round(progress * 100)} %`;
 }
 
 function unusual(facts) {
   if (facts.stage.loading) {
-    const percent = facts.stage.progress === null ? '' : ` ${Math.round(facts.stage.progress * 100)} %`;
-    return `loading ${facts.stage.loading}${percent}`;
+    return `loading ${facts.stage.loading} ${percent(facts.stage)}`.trimEnd();
   }
   if (facts.held) {
     return 'holding the last picture';
@@ -155,7 +162,8 @@ export function factList(model, shown) {
   if (facts === null) {
     return model.stream === null ? [] : [['Stream', model.stream]];
   }
-  const picture = shown.width > 0 && `${size(shown)}` !== size(facts) ? `, shown ${size(shown)}` : '';
+  const differs = shown.width > 0 && size(shown) !== size(facts);
+  const picture = differs ? `, shown ${size(shown)}` : '';
   return [
     ['Stream', facts.name],
     ['Stage', facts.stage.name || 'empty'],
@@ -166,7 +174,9 @@ export function factList(model, shown) {
 }
 
 function renderer(facts) {
-  return facts.renderer === 'preview' ? 'preview (draws on the host, for machines without an RTX GPU)' : facts.renderer;
+  return facts.renderer === 'preview'
+    ? 'preview (draws on the host, for machines without an RTX GPU)'
+    : facts.renderer;
 }
 
 function serverSays(model, facts) {
