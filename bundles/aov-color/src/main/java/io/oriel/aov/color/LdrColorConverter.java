@@ -32,8 +32,16 @@ public final class LdrColorConverter implements AovConverter {
         || out.width() != in.width()
         || out.height() != in.height()) {
       throw refusal(
-          in.width() + "x" + in.height() + " to " + out.width() + "x" + out.height() + " "
-              + out.format() + "; only BGRA8 of the same size");
+          in.width()
+              + "x"
+              + in.height()
+              + " to "
+              + out.width()
+              + "x"
+              + out.height()
+              + " "
+              + out.format()
+              + "; only BGRA8 of the same size");
     }
     return new LdrColorConversion(kernel);
   }

@@ -15,10 +15,7 @@ final class ScalarRowKernel implements RowKernel {
     for (int i = 0; i < pixels; i++) {
       int word = in.get(WORD, inAt + i * 4L);
       int redAndBlue = word & 0x00FF00FF;
-      out.set(
-          WORD,
-          outAt + i * 4L,
-          word & 0xFF00FF00 | redAndBlue << 16 | redAndBlue >>> 16);
+      out.set(WORD, outAt + i * 4L, word & 0xFF00FF00 | redAndBlue << 16 | redAndBlue >>> 16);
     }
   }
 

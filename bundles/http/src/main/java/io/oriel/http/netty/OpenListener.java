@@ -194,12 +194,7 @@ final class OpenListener implements HttpListener, AutoCloseable {
         new HttpDecoderConfig()
             .setMaxInitialLineLength(settings.maxLineBytes())
             .setMaxHeaderSize(settings.maxHeaderBytes());
-    channel
-        .pipeline()
-        .addLast(
-            new Arrivals(connection),
-            new HttpServerCodec(decoder),
-            connection);
+    channel.pipeline().addLast(new Arrivals(connection), new HttpServerCodec(decoder), connection);
   }
 
   private void awaitNoChannels() {
