@@ -20,7 +20,7 @@ export function note(model) {
   const facts = streamFacts(model);
   const { state } = model;
   if (state === 'live' && facts !== null) {
-    return [facts.name, size(facts), unusual(facts) || drawnBy(facts)].filter(Boolean).join(' · ');
+    return [facts.name, unusual(facts) || drawnBy(facts), size(facts)].filter(Boolean).join(' · ');
   }
   if (state === 'stalled') {
     return model.reachable ? (facts && unusual(facts)) || '' : 'the server does not answer';
