@@ -322,7 +322,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private void send(final HttpResponse response) {
     final boolean keep = !draining && !inputClosed && HttpUtil.isKeepAlive(incoming.head);
     final var answer = Answer.of(response, listener.settings().frameAncestors(), keep);
-    if (incoming.match.isPresent()) {
+    // Nothing is known of a request whose head never became whole.
+    if (incoming != null && incoming.match.isPresent()) {
       CrossOrigin.open(incoming.match.get().route(), incoming.origin, answer.headers());
     }
     incoming = null;

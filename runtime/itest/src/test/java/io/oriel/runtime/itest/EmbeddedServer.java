@@ -44,6 +44,12 @@ final class EmbeddedServer implements AutoCloseable {
       all.put("oriel.stream", name);
       configuration.put("io.oriel.engine.stream~" + name, all);
     });
+    String python = System.getenv("ORIEL_PYTHON");
+    if (python == null) {
+      throw new IllegalStateException(
+          "ORIEL_PYTHON must name a Python that has usd-core; runtime/verify sets it up");
+    }
+    configuration.put("io.oriel.stage.usd", Map.of("python", python));
     Embedded embedded =
         Embedded.start(
             EmbeddingOptions.builder()
