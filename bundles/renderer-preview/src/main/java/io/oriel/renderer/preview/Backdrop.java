@@ -1,6 +1,6 @@
 package io.oriel.renderer.preview;
 
-/** The background: a still, neutral gradient, drawn once. */
+/** The background: a still, neutral gradient, painted once. */
 final class Backdrop {
   // 8-bit sRGB: slate above, a lighter haze at the height of the horizon, dark below.
   private static final double[] TOP = {58, 64, 72};
@@ -13,19 +13,45 @@ final class Backdrop {
 
   private static final int[] BAYER = {0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5};
 
-  private Backdrop() {}
+  /** Pixels painted beyond each side of the picture, where the tiles' buffers reach out. */
+  private static final int MARGIN = Screen.TILE;
 
-  /** Colours laid out as {@link Screen} says, red in the lowest byte. */
-  static int[] paint(Screen screen) {
-    int[] colors = new int[screen.bufferLength()];
-    for (int y = 0; y < screen.tilesY * Screen.TILE; y++) {
-      double v = Math.min(1, (y + 0.5) / screen.height);
-      for (int x = 0; x < screen.tilesX * Screen.TILE; x++) {
-        double u = Math.min(1, (x + 0.5) / screen.width);
-        colors[screen.index(x, y)] = color(u, v, x, y);
+  private final int pitch;
+  private final int[] colors;
+
+  Backdrop(Screen screen) {
+    pitch = screen.width + 2 * MARGIN;
+    colors = new int[pitch * (screen.height + 2 * MARGIN)];
+    for (int y = -MARGIN; y < screen.height + MARGIN; y++) {
+      double v = Math.clamp((y + 0.5) / screen.height, 0, 1);
+      for (int x = -MARGIN; x < screen.width + MARGIN; x++) {
+        double u = Math.clamp((x + 0.5) / screen.width, 0, 1);
+        colors[index(x, y)] = color(u, v, x, y);
       }
     }
-    return colors;
+  }
+
+  private int index(int x, int y) {
+    return (y + MARGIN) * pitch + x + MARGIN;
+  }
+
+  /** Copies {@code count} pixels of a row, from column x on. */
+  void copy(int x, int y, int count, int[] into, int at) {
+    System.arraycopy(colors, index(x, y), into, at, count);
+  }
+
+  /**
+   * Copies some pixels of a row.
+   *
+   * @param x column of the pixel for which the lowest bit stands
+   * @param bits the pixels to write
+   */
+  void copyBits(int x, int y, int bits, int[] into, int at) {
+    int from = index(x, y);
+    for (int left = bits; left != 0; left &= left - 1) {
+      int pixel = Integer.numberOfTrailingZeros(left);
+      into[at + pixel] = colors[from + pixel];
+    }
   }
 
   private static int color(double u, double v, int x, int y) {

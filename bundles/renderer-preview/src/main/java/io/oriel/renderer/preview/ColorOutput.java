@@ -11,6 +11,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** LdrColor: the lit picture, u8 RGBA, sRGB. */
 final class ColorOutput implements Output {
@@ -22,37 +23,18 @@ final class ColorOutput implements Output {
 
   private final Screen screen;
   private final Kernels kernels;
-  private final int[] backdrop;
-  private final int[] colors;
-  private final Surface[] surfaces;
-  private final PlainColors[] plains;
-  private final int[] shaded;
-  private final boolean[] fresh;
+  private final Backdrop backdrop;
+  private final int[] drawn;
   private final Arena arena = Arena.ofShared();
   private final MemorySegment memory;
   private final AovLayout layout;
   private final AovData data;
-  private final RasterCrew.Job shade = this::shade;
-  private final RasterCrew.Job finish = this::finish;
 
-  // What the jobs of the running draw work on.
-  private SceneState state;
-  private Visibility visibility;
-  private Lights lights;
-
-  ColorOutput(Screen screen, Kernels kernels, int workers) {
+  ColorOutput(Screen screen, Kernels kernels) {
     this.screen = screen;
     this.kernels = kernels;
-    this.backdrop = Backdrop.paint(screen);
-    this.colors = new int[screen.bufferLength()];
-    this.surfaces = new Surface[workers];
-    this.plains = new PlainColors[workers];
-    for (int i = 0; i < workers; i++) {
-      surfaces[i] = new Surface();
-      plains[i] = new PlainColors();
-    }
-    this.shaded = new int[screen.tiles];
-    this.fresh = new boolean[screen.tiles];
+    this.backdrop = new Backdrop(screen);
+    this.drawn = new int[screen.tiles];
     int pitch =
         (screen.width * PIXEL_BYTES + ROW_ALIGNMENT_BYTES - 1)
             / ROW_ALIGNMENT_BYTES
@@ -71,113 +53,136 @@ final class ColorOutput implements Output {
   }
 
   @Override
-  public AovData draw(SceneState state, Visibility visibility, Lights lights, RasterCrew crew) {
-    this.state = state;
-    this.visibility = visibility;
-    this.lights = lights;
-    for (PlainColors colors : plains) {
-      colors.forget();
-    }
-    crew.run(shade, screen.tiles);
-    crew.run(finish, screen.tiles);
+  public AovData data() {
     return data;
   }
 
-  private void shade(int worker, int tile) {
-    int version = visibility.draw(state, tile, worker);
-    fresh[tile] = shaded[tile] != version;
-    if (!fresh[tile]) {
-      return;
-    }
-    shaded[tile] = version;
-    int tileY = tile / screen.tilesX;
-    int column = tile % screen.tilesX << Screen.TILE_SHIFT;
-    Surface surface = surfaces[worker];
-    for (int row = tileY << Screen.TILE_SHIFT; row < screen.tileRowEnd(tileY); row++) {
-      for (int x = column; x < column + Screen.TILE; x += Surface.RUN) {
-        shadeRun(surface, plains[worker], x, row);
-      }
-    }
-    kernels.light().shade(surface, lights, colors);
+  @Override
+  public boolean isDrawn(int tile, int version) {
+    return drawn[tile] == version;
   }
 
-  private void shadeRun(Surface surface, PlainColors plains, int column, int row) {
+  @Override
+  public void draw(SceneState state, Lights lights, int tile, int version, TileBuffers buffers) {
+    drawn[tile] = version;
+    int originX = screen.originX(tile);
+    int originY = screen.originY(tile);
+    for (int row = 0; row < Screen.TILE; row++) {
+      shadeRow(state.records, lights, originX, originY + row, row * Screen.TILE, buffers);
+    }
+    kernels.light().shade(buffers.surface, lights, buffers.colors);
+    finish(state.records.edges, originX, originY, buffers);
+  }
+
+  private void shadeRow(
+      TriangleRecords records, Lights lights, int x, int y, int at, TileBuffers buffers) {
+    int[] common = buffers.common;
+    kernels.surface().common(buffers.ids, at, common);
+    for (int run = 0; run < common.length; ) {
+      int id = common[run];
+      int start = run * Surface.RUN;
+      if (id < 0 || id > 0 && !records.isPlain(id)) {
+        shadeRun(records, lights, id, x + start, y, at + start, buffers);
+        run++;
+        continue;
+      }
+      do {
+        run++;
+      } while (run < common.length && common[run] == id);
+      int count = run * Surface.RUN - start;
+      if (id == 0) {
+        backdrop.copy(x + start, y, count, buffers.colors, at + start);
+      } else {
+        int color = buffers.plains.color(records, lights, id);
+        Arrays.fill(buffers.colors, at + start, at + start + count, color);
+      }
+    }
+  }
+
+  /** Shades a run of several triangles, or of one that is curved. */
+  private void shadeRun(
+      TriangleRecords records,
+      Lights lights,
+      int common,
+      int x,
+      int y,
+      int at,
+      TileBuffers buffers) {
     SurfaceKernel kernel = kernels.surface();
-    TriangleRecords records = state.records;
-    int[] ids = visibility.ids();
-    int at = screen.index(column, row);
     int curved = 0;
     for (int left = SurfaceKernel.ALL; left != 0; ) {
-      int id = ids[at + Integer.numberOfTrailingZeros(left)];
-      int bits = kernel.find(ids, at, id);
+      int id = common < 0 ? buffers.ids[at + Integer.numberOfTrailingZeros(left)] : common;
+      int bits = common < 0 ? kernel.find(buffers.ids, at, id) : SurfaceKernel.ALL;
       left &= ~bits;
       if (id == 0) {
-        copyBackdrop(at, bits);
+        backdrop.copyBits(x, y, bits, buffers.colors, at);
       } else if (records.isPlain(id)) {
-        kernel.fill(colors, at, bits, plains.color(records, lights, id));
+        kernel.fill(buffers.colors, at, bits, buffers.plains.color(records, lights, id));
       } else {
-        kernel.evaluate(records, id, bits, column, row, surface);
+        kernel.evaluate(records, id, bits, x, y, buffers.surface);
         curved |= bits;
       }
     }
-    if (curved != 0) {
-      add(surface, at, curved);
+    if (curved != 0 && buffers.surface.add(at, curved)) {
+      kernels.light().shade(buffers.surface, lights, buffers.colors);
     }
   }
 
-  private void copyBackdrop(int at, int bits) {
-    if (bits == SurfaceKernel.ALL) {
-      System.arraycopy(backdrop, at, colors, at, Surface.RUN);
-      return;
-    }
-    for (int left = bits; left != 0; left &= left - 1) {
-      int pixel = at + Integer.numberOfTrailingZeros(left);
-      colors[pixel] = backdrop[pixel];
-    }
-  }
-
-  private void add(Surface surface, int at, int bits) {
-    surface.place[surface.runs] = at;
-    surface.pixels[surface.runs] = bits;
-    surface.runs++;
-    if (surface.runs == Surface.RUNS) {
-      kernels.light().shade(surface, lights, colors);
-    }
-  }
-
-  /** Copies a tile out and smooths its edges, which needs the colours of the tiles around it. */
-  private void finish(int worker, int tile) {
-    int tileX = tile % screen.tilesX;
-    int tileY = tile / screen.tilesX;
-    boolean touched =
-        fresh[tile]
-            || tileX > 0 && fresh[tile - 1]
-            || tileX + 1 < screen.tilesX && fresh[tile + 1]
-            || tileY > 0 && fresh[tile - screen.tilesX]
-            || tileY + 1 < screen.tilesY && fresh[tile + screen.tilesX];
-    if (!touched) {
-      return;
-    }
-    int column = tileX << Screen.TILE_SHIFT;
-    int columns = Math.min(Screen.TILE, screen.width - column);
-    for (int row = tileY << Screen.TILE_SHIFT; row < screen.tileRowEnd(tileY); row++) {
-      finishRow(column, columns, row);
+  /** Smooths the edges and writes what lies within the tile's margin and the picture. */
+  private void finish(int[] edges, int originX, int originY, TileBuffers buffers) {
+    int columns = Math.min(Screen.STEP, screen.width - 1 - originX);
+    int rows = Math.min(Screen.STEP, screen.height - 1 - originY);
+    long inside = (1L << columns) - 1 << 1;
+    // Beyond the picture nothing adjoins.
+    long left = originX < 0 ? inside & ~2 : inside;
+    long right = originX + columns + 1 == screen.width ? inside >> 1 & inside : inside;
+    long above = originY < 0 ? 0 : contrast(buffers, 0, Screen.TILE);
+    for (int row = 1; row <= rows; row++) {
+      int y = originY + row;
+      long below = y + 1 == screen.height ? 0 : contrast(buffers, row, Screen.TILE);
+      long beside = contrast(buffers, row, 1);
+      long toLeft = beside << 1 & left;
+      long toRight = beside & right;
+      long any = (toLeft | toRight | above | below) & inside;
+      int[] colors = buffers.colors;
+      int from = row * Screen.TILE;
+      if (any != 0) {
+        System.arraycopy(colors, from, buffers.row, 0, Screen.TILE);
+        colors = buffers.row;
+        from = 0;
+        smoothRow(edges, originX, y, row, any, toLeft, toRight, above, below, buffers);
+      }
+      long offset = (long) y * layout.image().pitchBytes() + (originX + 1L) * PIXEL_BYTES;
+      MemorySegment.copy(colors, from + 1, memory, PIXEL, offset, columns);
+      above = below;
     }
   }
 
-  private void finishRow(int column, int columns, int row) {
-    int at = screen.index(column, row);
-    long offset = (long) row * layout.image().pitchBytes() + (long) column * PIXEL_BYTES;
-    MemorySegment.copy(colors, at, memory, PIXEL, offset, columns);
-    int[] ids = visibility.ids();
-    long edges = kernels.contrast().find(ids, colors, at, screen.pitch);
-    edges &= -1L >>> Screen.TILE - columns;
-    while (edges != 0) {
-      int i = Long.numberOfTrailingZeros(edges);
-      edges &= edges - 1;
-      int smooth =
-          EdgeSmoothing.smooth(screen, state.records.edges, ids, colors, column + i, row);
-      memory.set(PIXEL, offset + (long) i * PIXEL_BYTES, smooth);
+  private long contrast(TileBuffers buffers, int row, int offset) {
+    return kernels.contrast().find(buffers.ids, buffers.colors, row * Screen.TILE, offset);
+  }
+
+  private static void smoothRow(
+      int[] edges,
+      int originX,
+      int y,
+      int row,
+      long any,
+      long toLeft,
+      long toRight,
+      long above,
+      long below,
+      TileBuffers buffers) {
+    for (long rest = any; rest != 0; rest &= rest - 1) {
+      int column = Long.numberOfTrailingZeros(rest);
+      int sides =
+          (int) (toLeft >>> column & 1)
+              | (int) (toRight >>> column & 1) << 1
+              | (int) (above >>> column & 1) << 2
+              | (int) (below >>> column & 1) << 3;
+      int here = row * Screen.TILE + column;
+      buffers.row[column] =
+          EdgeSmoothing.smooth(edges, buffers, here, originX + column, y, sides);
     }
   }
 

@@ -15,32 +15,21 @@ interface CoverageKernel {
   /**
    * Draws the records of a tile over background.
    *
-   * @param tileX column of the tile
-   * @param tileY row of the tile
    * @param edges see {@link TriangleRecords}
    * @param records ids of records, from {@code from} to {@code to}
-   * @param ids visibility buffer of the screen, laid out as {@link Screen} says
-   * @param depth room for the depths of a tile
+   * @param into overwritten: ids and depths
    */
   void draw(
-      Screen screen,
-      int tileX,
-      int tileY,
-      int[] edges,
-      int[] records,
-      int from,
-      int to,
-      int[] ids,
-      float[] depth);
+      Screen screen, int tile, int[] edges, int[] records, int from, int to, TileBuffers into);
 
   /**
-   * Value of an edge at the centre of a tile's first pixel, in units of which the next pixel to the
+   * Value of an edge at the centre of the pixel at the origin, in units of which the next pixel to the
    * right has {@code ya - yb} more and the next below {@code xb - xa}; not negative inside.
    */
-  static int edge(int xa, int ya, int xb, int yb, int tileX, int tileY) {
+  static int edge(int xa, int ya, int xb, int yb, int originX, int originY) {
     int half = Screen.SUBPIXELS / 2;
-    long px = ((long) tileX << Screen.TILE_SHIFT + Screen.SUBPIXEL_SHIFT) + half;
-    long py = ((long) tileY << Screen.TILE_SHIFT + Screen.SUBPIXEL_SHIFT) + half;
+    long px = (originX << Screen.SUBPIXEL_SHIFT) + half;
+    long py = (originY << Screen.SUBPIXEL_SHIFT) + half;
     int right = ya - yb;
     int down = xb - xa;
     long value = right * (px - xa) + down * (py - ya);
@@ -49,18 +38,12 @@ interface CoverageKernel {
     return Math.clamp(inclusive >> Screen.SUBPIXEL_SHIFT, -EDGE_LIMIT, EDGE_LIMIT);
   }
 
-  /** Depth of a record's plane at the centre of a tile's first pixel. */
-  static float depthAtTile(int[] edges, int record, int tileX, int tileY) {
+  /** Depth of a record's plane at the centre of the pixel at the origin. */
+  static float depth(int[] edges, int record, int originX, int originY) {
     double dx = Float.intBitsToFloat(edges[record + TriangleRecords.DEPTH_DX]);
     double dy = Float.intBitsToFloat(edges[record + TriangleRecords.DEPTH_DY]);
-    double column =
-        (tileX << Screen.TILE_SHIFT)
-            + 0.5
-            - edges[record + TriangleRecords.X0] * (1.0 / Screen.SUBPIXELS);
-    double row =
-        (tileY << Screen.TILE_SHIFT)
-            + 0.5
-            - edges[record + TriangleRecords.Y0] * (1.0 / Screen.SUBPIXELS);
+    double column = originX + 0.5 - edges[record + TriangleRecords.X0] * (1.0 / Screen.SUBPIXELS);
+    double row = originY + 0.5 - edges[record + TriangleRecords.Y0] * (1.0 / Screen.SUBPIXELS);
     double depth = Float.intBitsToFloat(edges[record + TriangleRecords.DEPTH]);
     return (float) (depth + dx * column + dy * row);
   }

@@ -9,84 +9,72 @@ import static io.oriel.renderer.preview.TriangleRecords.*;
  * Antialiasing Methods", GPU Pro 3, 2012; here without extra buffers.)
  */
 final class EdgeSmoothing {
-  private static final int[] DX = {-1, 1, 0, 0};
-  private static final int[] DY = {0, 0, -1, 1};
+  static final int LEFT = 1;
+  static final int RIGHT = 2;
+  static final int ABOVE = 4;
+  static final int BELOW = 8;
+
+  private static final float SUBPIXEL = 1f / Screen.SUBPIXELS;
 
   private EdgeSmoothing() {}
 
-  /** The colour of the pixel with its edges smoothed. */
-  static int smooth(Screen screen, int[] edges, int[] ids, int[] colors, int x, int y) {
-    int here = screen.index(x, y);
-    int id = ids[here];
-    int color = colors[here];
-    double share = 0;
-    int other = color;
-    for (int side = 0; side < 4; side++) {
-      int nx = x + DX[side];
-      int ny = y + DY[side];
-      if (nx < 0 || ny < 0 || nx >= screen.width || ny >= screen.height) {
-        continue;
-      }
-      int there = here + DY[side] * screen.pitch + DX[side];
-      if (ids[there] == id) {
-        continue;
-      }
-      double part = share(edges, id, x, y, ids[there], nx, ny);
+  /**
+   * The colour of a tile's pixel with its edges smoothed.
+   *
+   * @param here index of the pixel in the tile
+   * @param x its column in the picture
+   * @param y its row in the picture
+   * @param sides where a clearly different surface adjoins, see {@link #LEFT}
+   */
+  static int smooth(int[] edges, TileBuffers tile, int here, int x, int y, int sides) {
+    float share = 0;
+    int from = here;
+    for (int left = sides; left != 0; left &= left - 1) {
+      int side = Integer.lowestOneBit(left);
+      int dx = side == LEFT ? -1 : side == RIGHT ? 1 : 0;
+      int dy = side == ABOVE ? -1 : side == BELOW ? 1 : 0;
+      int there = here + dy * Screen.TILE + dx;
+      float part = share(edges, tile, here, there, x, y, dx, dy);
       if (part > share) {
         share = part;
-        other = colors[there];
+        from = there;
       }
     }
-    return share == 0 ? color : mix(color, other, (float) share);
+    return from == here ? tile.colors[here] : mix(tile.colors[here], tile.colors[from], share);
   }
 
   /** How much of the pixel at x, y belongs to its neighbour's surface, 0 to 0.5. */
-  private static double share(int[] edges, int id, int x, int y, int otherId, int nx, int ny) {
-    if (inFront(edges, id, x, y, otherId, nx, ny)) {
-      return Math.max(0, 0.5 - exit(edges, id, x, y, nx - x, ny - y));
+  private static float share(
+      int[] edges, TileBuffers tile, int here, int there, int x, int y, int dx, int dy) {
+    // Where nothing is, depth is negative: whatever is seen lies in front.
+    if (tile.depth[here] >= tile.depth[there]) {
+      return 0.5f - exit(edges, tile.ids[here], x, y, dx, dy);
     }
-    return Math.max(0, exit(edges, otherId, nx, ny, x - nx, y - ny) - 0.5);
-  }
-
-  private static boolean inFront(
-      int[] edges, int id, int x, int y, int otherId, int nx, int ny) {
-    if (id == 0 || otherId == 0) {
-      return otherId == 0;
-    }
-    return depth(edges, id, x, y) >= depth(edges, otherId, nx, ny);
-  }
-
-  private static float depth(int[] edges, int id, int x, int y) {
-    float columns = x + 0.5f - edges[id + X0] / (float) Screen.SUBPIXELS;
-    float rows = y + 0.5f - edges[id + Y0] / (float) Screen.SUBPIXELS;
-    return Float.intBitsToFloat(edges[id + DEPTH])
-        + Float.intBitsToFloat(edges[id + DEPTH_DX]) * columns
-        + Float.intBitsToFloat(edges[id + DEPTH_DY]) * rows;
+    return exit(edges, tile.ids[there], x + dx, y + dy, -dx, -dy) - 0.5f;
   }
 
   /** Distance from a covered pixel's centre to where its triangle ends, at most 1; 0.5 if unknown. */
-  private static double exit(int[] edges, int id, int x, int y, int dx, int dy) {
+  private static float exit(int[] edges, int id, int x, int y, int dx, int dy) {
     if (edges[id + WHOLE] == 0) {
-      return 0.5;
+      return 0.5f;
     }
-    double first = exit(edges, id + X0, id + X1, x, y, dx, dy);
-    double second = exit(edges, id + X1, id + X2, x, y, dx, dy);
-    double third = exit(edges, id + X2, id + X0, x, y, dx, dy);
-    return Math.min(first, Math.min(second, third));
+    int px = (x << Screen.SUBPIXEL_SHIFT) + Screen.SUBPIXELS / 2;
+    int py = (y << Screen.SUBPIXEL_SHIFT) + Screen.SUBPIXELS / 2;
+    float first = exit(edges, id + X0, id + X1, px, py, dx, dy);
+    float second = exit(edges, id + X1, id + X2, px, py, dx, dy);
+    float third = exit(edges, id + X2, id + X0, px, py, dx, dy);
+    return Math.min(Math.min(first, second), third);
   }
 
-  private static double exit(int[] edges, int a, int b, int x, int y, int dx, int dy) {
-    long right = edges[a + 1] - edges[b + 1];
-    long down = edges[b] - edges[a];
-    long rate = (right * dx + down * dy) << Screen.SUBPIXEL_SHIFT;
+  private static float exit(int[] edges, int a, int b, int px, int py, int dx, int dy) {
+    int right = edges[a + 1] - edges[b + 1];
+    int down = edges[b] - edges[a];
+    int rate = right * dx + down * dy;
     if (rate >= 0) {
-      return 1;
+      return 1f;
     }
-    int half = Screen.SUBPIXELS / 2;
-    long px = ((long) x << Screen.SUBPIXEL_SHIFT) + half;
-    long py = ((long) y << Screen.SUBPIXEL_SHIFT) + half;
-    long value = right * (px - edges[a]) + down * (py - edges[a + 1]);
-    return Math.min(1, (double) value / -rate);
+    float value = (float) right * (px - edges[a]) + (float) down * (py - edges[a + 1]);
+    return Math.min(value * -SUBPIXEL / rate, 1f);
   }
 
   private static int mix(int color, int other, float share) {

@@ -3,17 +3,26 @@ package io.oriel.renderer.preview;
 import io.oriel.api.aov.AovData;
 import io.oriel.api.aov.AovLayout;
 
-/** One render output, drawn from the visibility buffer when somebody maps it. */
+/**
+ * One render output, drawn from the visibility buffer when somebody maps it. Keeps its picture from
+ * frame to frame, so that only tiles in which something changed are drawn again.
+ */
 interface Output extends AutoCloseable {
   /** Name and shape; constant. */
   AovLayout layout();
 
+  /** The output's memory. */
+  AovData data();
+
+  /** True if this version of the tile was the last one drawn. */
+  boolean isDrawn(int tile, int version);
+
   /**
-   * Brings the output up to date. Render thread.
+   * Draws a tile. Any number of threads, each with tiles and buffers of its own.
    *
-   * @return the output's memory, valid until the next step
+   * @param buffers hold the ids and depths of the tile
    */
-  AovData draw(SceneState state, Visibility visibility, Lights lights, RasterCrew crew);
+  void draw(SceneState state, Lights lights, int tile, int version, TileBuffers buffers);
 
   /** Frees the memory. */
   @Override

@@ -14,20 +14,16 @@ import java.util.Optional;
 final class PreviewFrame implements RenderedFrame {
   private final List<Output> outputs;
   private final List<Optional<AovLayout>> layouts;
-  private final Visibility visibility;
-  private final Lights lights;
-  private final RasterCrew crew;
+  private final TileJob tiles;
 
   private SceneState state;
   private boolean unchanged;
   private List<PickQuery> queries = List.of();
 
-  PreviewFrame(List<Output> outputs, Visibility visibility, Lights lights, RasterCrew crew) {
+  PreviewFrame(List<Output> outputs, TileJob tiles) {
     this.outputs = outputs;
     this.layouts = outputs.stream().map(output -> Optional.of(output.layout())).toList();
-    this.visibility = visibility;
-    this.lights = lights;
-    this.crew = crew;
+    this.tiles = tiles;
   }
 
   PreviewFrame begin(SceneState now, boolean isUnchanged, List<PickQuery> picks) {
@@ -54,7 +50,9 @@ final class PreviewFrame implements RenderedFrame {
     if (index < 0) {
       throw new OrielException(ErrorCode.AOV_UNAVAILABLE, "the preview renderer has no " + aov);
     }
-    return outputs.get(index).draw(state, visibility, lights, crew);
+    Output output = outputs.get(index);
+    tiles.run(state, output);
+    return output.data();
   }
 
   private int index(String aov) {

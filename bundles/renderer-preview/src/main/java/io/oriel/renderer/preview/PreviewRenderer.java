@@ -51,12 +51,12 @@ final class PreviewRenderer implements Renderer {
     this.kernels = kernels;
     this.counters = counters;
     this.onClose = onClose;
-    this.visibility = new Visibility(screen, kernels, crew.workers());
-    this.outputs = List.of(new ColorOutput(screen, kernels, crew.workers()));
+    this.visibility = new Visibility(screen, kernels);
+    this.outputs = List.of(new ColorOutput(screen, kernels));
     this.capabilities =
         RendererCapabilities.of(outputs.stream().map(output -> output.layout().aov()).toList())
             .build();
-    this.frame = new PreviewFrame(outputs, visibility, lights, crew);
+    this.frame = new PreviewFrame(outputs, new TileJob(screen, visibility, lights, crew));
     Vector3 up = new Vector3(0, 1, 0);
     EmptyGeometry geometry = new EmptyGeometry();
     this.nothing =

@@ -3,6 +3,14 @@ package io.oriel.renderer.preview;
 /** The look-up of surfaces in plain Java. */
 final class ScalarSurfaceKernel implements SurfaceKernel {
   @Override
+  public void common(int[] ids, int at, int[] into) {
+    for (int run = 0; run < into.length; run++) {
+      int id = ids[at + run * Surface.RUN];
+      into[run] = find(ids, at + run * Surface.RUN, id) == ALL ? id : -1;
+    }
+  }
+
+  @Override
   public int find(int[] ids, int at, int id) {
     int bits = 0;
     for (int i = 0; i < Surface.RUN; i++) {

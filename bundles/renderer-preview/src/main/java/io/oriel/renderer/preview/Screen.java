@@ -1,15 +1,20 @@
 package io.oriel.renderer.preview;
 
 /**
- * The picture's size and how it is cut into tiles. Buffers that hold a value a pixel are laid out
- * row by row with {@link #pitch} and have a row of margin above and below, so that a pixel's
- * neighbours can be read without a check.
+ * The picture's size and how it is cut into tiles. A tile is drawn in buffers of {@link #TILE} x
+ * {@link #TILE} pixels, of which the outermost are a margin that overlaps the neighbours: so a tile
+ * can be finished, smooth edges included, without waiting for another, and all that passes between
+ * the steps of drawing stays in the nearest cache.
  */
 final class Screen {
-  static final int TILE_SHIFT = 6;
+  /** Pixels on the side of a tile's buffers; a row has as many as a long has bits. */
+  static final int TILE = 64;
 
-  /** Pixels on the side of a tile. */
-  static final int TILE = 1 << TILE_SHIFT;
+  static final int TILE_SHIFT = 6;
+  static final int TILE_PIXELS = TILE * TILE;
+
+  /** Pixels on the side that a tile adds to the picture: those within the margin. */
+  static final int STEP = TILE - 2;
 
   /** Positions are whole numbers of 1/256 pixel. */
   static final int SUBPIXEL_SHIFT = 8;
@@ -19,37 +24,40 @@ final class Screen {
   /** Largest side; positions outside a margin of the same order are clipped. */
   static final int MAX_SIDE = 8192;
 
-  private static final int CACHE_LINE_INTS = 16;
-
   final int width;
   final int height;
   final int tilesX;
-  final int tilesY;
   final int tiles;
-  final int pitch;
 
   Screen(int width, int height) {
     this.width = width;
     this.height = height;
-    this.tilesX = (width + TILE - 1) / TILE;
-    this.tilesY = (height + TILE - 1) / TILE;
-    this.tiles = tilesX * tilesY;
-    // An odd number of cache lines a row spreads the rows of a tile over all sets of the cache.
-    this.pitch = ((tilesX * TILE / CACHE_LINE_INTS) | 1) * CACHE_LINE_INTS;
+    this.tilesX = (width + STEP - 1) / STEP;
+    this.tiles = tilesX * ((height + STEP - 1) / STEP);
   }
 
-  /** Length of a buffer with a value a pixel. */
-  int bufferLength() {
-    return pitch * (tilesY * TILE + 2);
+  /** Column of the first pixel in the buffers of a tile; -1 in the first tile. */
+  int originX(int tile) {
+    return tile % tilesX * STEP - 1;
   }
 
-  /** Index of a pixel in such a buffer. */
-  int index(int x, int y) {
-    return (y + 1) * pitch + x;
+  /** Row of the first pixel in the buffers of a tile; -1 in the first tile. */
+  int originY(int tile) {
+    return tile / tilesX * STEP - 1;
   }
 
-  /** Columns of the tiles in this row of tiles that lie inside the picture. */
-  int tileRowEnd(int tileY) {
-    return Math.min((tileY + 1) << TILE_SHIFT, height);
+  /** First row or column of tiles whose buffers hold this row or column of pixels. */
+  static int firstTile(int pixel) {
+    return Math.max(pixel - 1, 0) / STEP;
+  }
+
+  /** Last column of tiles whose buffers hold this column of pixels. */
+  int lastTileX(int column) {
+    return Math.min(column + 1, width - 1) / STEP;
+  }
+
+  /** Last row of tiles whose buffers hold this row of pixels. */
+  int lastTileY(int row) {
+    return Math.min(row + 1, height - 1) / STEP;
   }
 }

@@ -17,7 +17,7 @@ final class Surface {
   /** Number of runs. */
   int runs;
 
-  /** Index in the screen's buffers of each run's first pixel. */
+  /** Index in the tile's buffers of each run's first pixel. */
   final int[] place = new int[RUNS];
 
   /** Which pixels of each run are meant, the lowest bit the first; the others are undefined. */
@@ -39,4 +39,12 @@ final class Surface {
   final float[] light = new float[PIXELS];
 
   final float[] warmth = new float[PIXELS];
+
+  /** Ends the run at hand; true if there is no room for another. */
+  boolean add(int at, int bits) {
+    place[runs] = at;
+    pixels[runs] = bits;
+    runs++;
+    return runs == RUNS;
+  }
 }

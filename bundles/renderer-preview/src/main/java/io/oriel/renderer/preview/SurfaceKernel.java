@@ -8,6 +8,13 @@ interface SurfaceKernel {
   /** All pixels of a run, see {@link #find}. */
   int ALL = (1 << Surface.RUN) - 1;
 
+  /**
+   * For each run of a tile's row the id that all its pixels have in common, or -1.
+   *
+   * @param at index of the row's first pixel
+   */
+  void common(int[] ids, int at, int[] into);
+
   /** Which pixels of the run at {@code at} have this id, the lowest bit the first pixel. */
   int find(int[] ids, int at, int id);
 

@@ -21,32 +21,7 @@ final class TileBins {
   /** Sorts everything that is in view into the tiles. */
   void fill(SceneState state) {
     Arrays.fill(next, 0);
-    int meshes = state.scene.meshes;
-    TriangleRecords records = state.records;
-    for (int mesh = 0; mesh < meshes; mesh++) {
-      int from = state.scene.triangleStart[mesh];
-      for (int i = from; i < from + state.shownCount[mesh]; i++) {
-        count(records.edges, state.shown[i]);
-      }
-    }
-    for (int piece = records.pieceStart(); piece < records.pieceEnd();
-        piece += TriangleRecords.STRIDE) {
-      count(records.edges, piece);
-    }
-    sumUp();
-    for (int mesh = 0; mesh < meshes; mesh++) {
-      int from = state.scene.triangleStart[mesh];
-      for (int i = from; i < from + state.shownCount[mesh]; i++) {
-        put(records.edges, state.shown[i]);
-      }
-    }
-    for (int piece = records.pieceStart(); piece < records.pieceEnd();
-        piece += TriangleRecords.STRIDE) {
-      put(records.edges, piece);
-    }
-  }
-
-  private void sumUp() {
+    visit(state, true);
     int sum = 0;
     for (int tile = 0; tile < screen.tiles; tile++) {
       start[tile] = sum;
@@ -57,32 +32,35 @@ final class TileBins {
     if (records.length < sum) {
       records = new int[sum + sum / 4];
     }
+    visit(state, false);
   }
 
-  private void count(int[] edges, int record) {
-    int columns = edges[record + TriangleRecords.COLUMNS];
-    int rows = edges[record + TriangleRecords.ROWS];
-    int firstX = (columns & 0xffff) >> Screen.TILE_SHIFT;
-    int lastX = columns >>> 16 + Screen.TILE_SHIFT;
-    int lastY = rows >>> 16 + Screen.TILE_SHIFT;
-    for (int y = (rows & 0xffff) >> Screen.TILE_SHIFT; y <= lastY; y++) {
-      int row = y * screen.tilesX;
-      for (int x = firstX; x <= lastX; x++) {
-        next[row + x]++;
+  private void visit(SceneState state, boolean counting) {
+    TriangleRecords triangles = state.records;
+    for (int mesh = 0; mesh < state.scene.meshes; mesh++) {
+      int from = state.scene.triangleStart[mesh];
+      for (int i = from; i < from + state.shownCount[mesh]; i++) {
+        visit(triangles.edges, state.shown[i], counting);
       }
+    }
+    int end = triangles.pieceEnd();
+    for (int piece = triangles.pieceStart(); piece < end; piece += TriangleRecords.STRIDE) {
+      visit(triangles.edges, piece, counting);
     }
   }
 
-  private void put(int[] edges, int record) {
+  private void visit(int[] edges, int record, boolean counting) {
     int columns = edges[record + TriangleRecords.COLUMNS];
     int rows = edges[record + TriangleRecords.ROWS];
-    int firstX = (columns & 0xffff) >> Screen.TILE_SHIFT;
-    int lastX = columns >>> 16 + Screen.TILE_SHIFT;
-    int lastY = rows >>> 16 + Screen.TILE_SHIFT;
-    for (int y = (rows & 0xffff) >> Screen.TILE_SHIFT; y <= lastY; y++) {
-      int row = y * screen.tilesX;
-      for (int x = firstX; x <= lastX; x++) {
-        records[next[row + x]++] = record;
+    int firstX = Screen.firstTile(columns & 0xffff);
+    int lastX = screen.lastTileX(columns >>> 16);
+    int lastY = screen.lastTileY(rows >>> 16);
+    for (int y = Screen.firstTile(rows & 0xffff); y <= lastY; y++) {
+      for (int tile = y * screen.tilesX + firstX; tile <= y * screen.tilesX + lastX; tile++) {
+        int at = next[tile]++;
+        if (!counting) {
+          records[at] = record;
+        }
       }
     }
   }

@@ -54,11 +54,15 @@ final class TriangleStage {
     }
     state.shownCount[mesh] = count - start;
     state.clipped[mesh] = clipped;
-    int rect = mesh * 4;
-    state.tileRect[rect] = minColumn >> Screen.TILE_SHIFT;
-    state.tileRect[rect + 1] = minRow >> Screen.TILE_SHIFT;
-    state.tileRect[rect + 2] = maxColumn >> Screen.TILE_SHIFT;
-    state.tileRect[rect + 3] = maxRow >> Screen.TILE_SHIFT;
+    writeTileRect(mesh * 4);
+  }
+
+  private void writeTileRect(int rect) {
+    boolean any = maxColumn >= 0;
+    state.tileRect[rect] = any ? Screen.firstTile(minColumn) : 0;
+    state.tileRect[rect + 1] = any ? Screen.firstTile(minRow) : 0;
+    state.tileRect[rect + 2] = any ? screen.lastTileX(maxColumn) : -1;
+    state.tileRect[rect + 3] = any ? screen.lastTileY(maxRow) : -1;
   }
 
   /** Triangles met so far that have a coordinate that is no finite number. */

@@ -12,40 +12,26 @@ final class VectorContrastKernel implements ContrastKernel {
   private static final int LANES = I.length();
 
   @Override
-  public long find(int[] ids, int[] colors, int at, int pitch) {
-    return find(ids, colors, at, at - 1, at + 1) | find(ids, colors, at, at - pitch, at + pitch);
-  }
-
-  private static long find(int[] ids, int[] colors, int at, int before, int after) {
+  public long find(int[] ids, int[] colors, int at, int offset) {
     long found = 0;
     for (int i = 0; i < Screen.TILE; i += LANES) {
-      IntVector id = IntVector.fromArray(I, ids, at + i);
-      VectorMask<Integer> otherBefore =
-          id.compare(VectorOperators.NE, IntVector.fromArray(I, ids, before + i));
-      VectorMask<Integer> otherAfter =
-          id.compare(VectorOperators.NE, IntVector.fromArray(I, ids, after + i));
-      if (otherBefore.or(otherAfter).anyTrue()) {
-        ByteVector color = IntVector.fromArray(I, colors, at + i).reinterpretAsBytes();
-        ByteVector first = IntVector.fromArray(I, colors, before + i).reinterpretAsBytes();
-        ByteVector second = IntVector.fromArray(I, colors, after + i).reinterpretAsBytes();
+      int here = at + i;
+      int there = here + offset;
+      VectorMask<Integer> others =
+          IntVector.fromArray(I, ids, here)
+              .compare(VectorOperators.NE, IntVector.fromArray(I, ids, there));
+      if (others.anyTrue()) {
+        ByteVector color = IntVector.fromArray(I, colors, here).reinterpretAsBytes();
+        ByteVector other = IntVector.fromArray(I, colors, there).reinterpretAsBytes();
         // Saturating both ways and joining the results gives the absolute difference.
-        VectorMask<Integer> seenBefore =
+        VectorMask<Integer> seen =
             color
-                .lanewise(VectorOperators.SUSUB, first)
-                .or(first.lanewise(VectorOperators.SUSUB, color))
+                .lanewise(VectorOperators.SUSUB, other)
+                .or(other.lanewise(VectorOperators.SUSUB, color))
                 .reinterpretAsInts()
                 .and(VISIBLE)
-                .compare(VectorOperators.NE, 0)
-                .and(otherBefore);
-        VectorMask<Integer> seenAfter =
-            color
-                .lanewise(VectorOperators.SUSUB, second)
-                .or(second.lanewise(VectorOperators.SUSUB, color))
-                .reinterpretAsInts()
-                .and(VISIBLE)
-                .compare(VectorOperators.NE, 0)
-                .and(otherAfter);
-        found |= seenBefore.or(seenAfter).toLong() << i;
+                .compare(VectorOperators.NE, 0);
+        found |= seen.and(others).toLong() << i;
       }
     }
     return found;

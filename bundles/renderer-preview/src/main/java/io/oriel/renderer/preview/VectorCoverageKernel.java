@@ -19,48 +19,27 @@ final class VectorCoverageKernel implements CoverageKernel {
 
   @Override
   public void draw(
-      Screen screen,
-      int tileX,
-      int tileY,
-      int[] edges,
-      int[] records,
-      int from,
-      int to,
-      int[] ids,
-      float[] depth) {
-    int pitch = screen.pitch;
-    int originX = tileX << Screen.TILE_SHIFT;
-    int originY = tileY << Screen.TILE_SHIFT;
-    int base = screen.index(originX, originY);
-    for (int y = 0; y < Screen.TILE; y++) {
-      Arrays.fill(ids, base + y * pitch, base + y * pitch + Screen.TILE, 0);
-    }
-    Arrays.fill(depth, -1f);
+      Screen screen, int tile, int[] edges, int[] records, int from, int to, TileBuffers into) {
+    int originX = screen.originX(tile);
+    int originY = screen.originY(tile);
+    Arrays.fill(into.ids, 0);
+    Arrays.fill(into.depth, -1f);
     for (int i = from; i < to; i++) {
-      drawRecord(edges, records[i], tileX, tileY, originX, originY, ids, base, pitch, depth);
+      draw(edges, records[i], originX, originY, into.ids, into.depth);
     }
   }
 
-  private static void drawRecord(
-      int[] edges,
-      int record,
-      int tileX,
-      int tileY,
-      int originX,
-      int originY,
-      int[] ids,
-      int base,
-      int pitch,
-      float[] depth) {
+  private static void draw(
+      int[] edges, int record, int originX, int originY, int[] ids, float[] depth) {
     int x0 = edges[record + X0];
     int y0 = edges[record + Y0];
     int x1 = edges[record + X1];
     int y1 = edges[record + Y1];
     int x2 = edges[record + X2];
     int y2 = edges[record + Y2];
-    int origin0 = CoverageKernel.edge(x0, y0, x1, y1, tileX, tileY);
-    int origin1 = CoverageKernel.edge(x1, y1, x2, y2, tileX, tileY);
-    int origin2 = CoverageKernel.edge(x2, y2, x0, y0, tileX, tileY);
+    int origin0 = CoverageKernel.edge(x0, y0, x1, y1, originX, originY);
+    int origin1 = CoverageKernel.edge(x1, y1, x2, y2, originX, originY);
+    int origin2 = CoverageKernel.edge(x2, y2, x0, y0, originX, originY);
     int right0 = y0 - y1;
     int right1 = y1 - y2;
     int right2 = y2 - y0;
@@ -69,12 +48,12 @@ final class VectorCoverageKernel implements CoverageKernel {
     int down2 = x0 - x2;
     int columns = edges[record + COLUMNS];
     int rows = edges[record + ROWS];
-    // Coverage is decided by the edges alone, so a run may begin before the first column.
+    // Pixels of a vector outside the columns are outside the edges too, or outside the picture.
     int firstX = Math.max((columns & 0xffff) - originX, 0) & -LANES;
     int lastX = Math.min((columns >>> 16) - originX, Screen.TILE - 1);
     int firstY = Math.max((rows & 0xffff) - originY, 0);
     int lastY = Math.min((rows >>> 16) - originY, Screen.TILE - 1);
-    float depthOrigin = CoverageKernel.depthAtTile(edges, record, tileX, tileY);
+    float depthOrigin = CoverageKernel.depth(edges, record, originX, originY);
     float depthDx = Float.intBitsToFloat(edges[record + DEPTH_DX]);
     float depthDy = Float.intBitsToFloat(edges[record + DEPTH_DY]);
     float depthMin = Float.intBitsToFloat(edges[record + DEPTH_MIN]);
@@ -103,8 +82,7 @@ final class VectorCoverageKernel implements CoverageKernel {
           VectorMask<Float> nearer = d.compare(VectorOperators.GT, before).and(covered.cast(F));
           // Whole vectors are stored: the next triangle reads them back at once.
           before.blend(d, nearer).intoArray(depth, at);
-          int pixel = base + y * pitch + x;
-          IntVector.fromArray(I, ids, pixel).blend(id, nearer.cast(I)).intoArray(ids, pixel);
+          IntVector.fromArray(I, ids, at).blend(id, nearer.cast(I)).intoArray(ids, at);
         }
       }
     }

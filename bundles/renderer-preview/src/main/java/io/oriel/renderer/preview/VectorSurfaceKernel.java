@@ -18,6 +18,19 @@ final class VectorSurfaceKernel implements SurfaceKernel {
   private static final FloatVector LANE = FloatVector.zero(F).addIndex(1);
 
   @Override
+  public void common(int[] ids, int at, int[] into) {
+    for (int run = 0; run < into.length; run++) {
+      int start = at + run * Surface.RUN;
+      int id = ids[start];
+      boolean same = true;
+      for (int i = start; i < start + Surface.RUN; i += LANES) {
+        same &= IntVector.fromArray(I, ids, i).compare(VectorOperators.EQ, id).allTrue();
+      }
+      into[run] = same ? id : -1;
+    }
+  }
+
+  @Override
   public int find(int[] ids, int at, int id) {
     int bits = 0;
     for (int i = 0; i < Surface.RUN; i += LANES) {
