@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The command line program. It runs until it is asked to stop.
@@ -86,9 +85,13 @@ public final class Main {
         EmbeddingOptions.builder()
             .bundleDirectory(installation.bundles())
             .configuration(settings -> configuration(line, settings))
-            .workDirectory(line.work().orElse(installation.work()));
+            .workDirectory(work(line));
     line.bundles().forEach(options::bundle);
     return options.build();
+  }
+
+  private Path work(CommandLine line) {
+    return line.work().orElse(installation.work());
   }
 
   private Configuration configuration(CommandLine line, Collection<SettingGroup> settings)
@@ -98,8 +101,10 @@ public final class Main {
         line.config().isPresent() || Files.exists(file)
             ? ConfigurationFile.read(file)
             : Configuration.empty();
-    Optional<String> python = Optional.ofNullable(System.getenv(Overrides.PYTHON_VARIABLE));
-    return written.overriddenBy(Overrides.of(line, python, settings));
+    return Surroundings.of(work(line))
+        .offeredTo(settings)
+        .overriddenBy(written)
+        .overriddenBy(Overrides.of(line, settings));
   }
 
   private int ready(Embedded embedded, CommandLine line) {

@@ -17,9 +17,8 @@ class OverridesTest {
       List.of(
           group("io.oriel.http.public", "port", "bindAddress", "allowAnonymous"),
           group("io.oriel.http.private", "port", "bindAddress"),
-          group("some.new.transport", "port", "bindAddress", "allowAnonymous"),
-          group("io.oriel.stage.usd", "python"),
-          group("io.oriel.video", "encoder"),
+          group("some.new.transport", "port", "bindAddress"),
+          group("io.oriel.video", "encoders"),
           new SettingGroup(
               "io.oriel.engine.stream",
               true,
@@ -30,9 +29,7 @@ class OverridesTest {
   @Test
   void shapesTheMainStream() throws Exception {
     Path stage = Files.createFile(folder.resolve("a.usda"));
-    assertThat(
-            overrides(
-                "--stage=" + stage, "--size=1920x1080", "--fps=30", "--renderer=r", "--encoder=e"))
+    assertThat(overrides("--stage=" + stage, "--size=1920x1080", "--fps=30", "--renderer=r"))
         .containsEntry(
             "io.oriel.engine.stream~main",
             Map.of(
@@ -45,8 +42,13 @@ class OverridesTest {
                 "fps",
                 30,
                 "renderer",
-                "r"))
-        .containsEntry("io.oriel.video", Map.of("encoder", "e"));
+                "r"));
+  }
+
+  @Test
+  void asksForOneEncoder() throws Exception {
+    assertThat(overrides("--encoder", "x264").get("io.oriel.video"))
+        .containsEntry("encoders", new String[] {"x264"});
   }
 
   @Test
@@ -54,7 +56,7 @@ class OverridesTest {
     Map<String, Object> open = Map.of("bindAddress", "0.0.0.0", "allowAnonymous", true);
     assertThat(overrides("--bind", "0.0.0.0", "--allow-anonymous"))
         .containsEntry("io.oriel.http.public", open)
-        .containsEntry("some.new.transport", open)
+        .containsEntry("some.new.transport", Map.of("bindAddress", "0.0.0.0"))
         .containsEntry("io.oriel.http.private", Map.of());
   }
 
@@ -67,20 +69,12 @@ class OverridesTest {
   }
 
   @Test
-  void handsTheInterpreterToTheStageReader() throws Exception {
-    CommandLine line = CommandLine.parse(List.of());
-    assertThat(Overrides.of(line, Optional.of("/venv/python"), GROUPS).check(GROUPS))
-        .containsEntry("io.oriel.stage.usd", Map.of("python", "/venv/python"));
-  }
-
-  @Test
   void blamesTheOptionWhenNoBundleTakesIt() throws Exception {
     CommandLine line = CommandLine.parse(List.of("--bind", "0.0.0.0"));
     List<SettingGroup> none = List.of();
     assertThat(
             catchThrowableOfType(
-                    ConfigurationException.class,
-                    () -> Overrides.of(line, Optional.empty(), none).check(none))
+                    ConfigurationException.class, () -> Overrides.of(line, none).check(none))
                 .problems())
         .singleElement()
         .satisfies(problem -> assertThat(problem.where()).isEqualTo("--bind"));
@@ -88,7 +82,7 @@ class OverridesTest {
 
   private static Map<String, Map<String, Object>> overrides(String... arguments) throws Exception {
     CommandLine line = CommandLine.parse(List.of(arguments));
-    return Overrides.of(line, Optional.empty(), GROUPS).check(GROUPS);
+    return Overrides.of(line, GROUPS).check(GROUPS);
   }
 
   private static SettingGroup group(String pid, String... keys) {
@@ -101,7 +95,15 @@ class OverridesTest {
             default -> SettingType.STRING;
           };
       settings.put(
-          key, new Setting(key, type, false, false, Optional.empty(), Optional.empty(), List.of()));
+          key,
+          new Setting(
+              key,
+              type,
+              key.equals("encoders"),
+              false,
+              Optional.empty(),
+              Optional.empty(),
+              List.of()));
     }
     return new SettingGroup(pid, false, settings);
   }

@@ -1,0 +1,42 @@
+package io.oriel.runtime.launcher;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the start script and the machine offer to components that ask for it. It takes the place of
+ * their defaults; a configuration that says otherwise wins.
+ *
+ * @param python an interpreter that has usd-core
+ * @param cache a folder that outlives a run, for what is costly to make again
+ */
+record Surroundings(Optional<String> python, Path cache) {
+  private static final String PYTHON_VARIABLE = "ORIEL_PYTHON";
+
+  /** Those of this process. */
+  static Surroundings of(Path work) {
+    return new Surroundings(
+        Optional.ofNullable(System.getenv(PYTHON_VARIABLE)),
+        work.toAbsolutePath().normalize().resolve("cache"));
+  }
+
+  /** The values for those components that have a setting for them. */
+  Configuration offeredTo(Collection<SettingGroup> groups) {
+    Map<String, String> offers = new HashMap<>();
+    python.ifPresent(interpreter -> offers.put("python", interpreter));
+    offers.put("cacheFolder", cache.toString());
+
+    Map<String, Map<String, Object>> values = new HashMap<>();
+    for (SettingGroup group : groups) {
+      Map<String, Object> taken = new HashMap<>(offers);
+      taken.keySet().retainAll(group.settings().keySet());
+      if (!group.factory() && !taken.isEmpty()) {
+        values.put(group.pid(), taken);
+      }
+    }
+    return Configuration.of("start script", values);
+  }
+}
