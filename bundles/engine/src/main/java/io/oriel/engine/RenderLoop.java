@@ -115,8 +115,11 @@ final class RenderLoop implements Runnable {
     commands.boundTo(Thread.currentThread());
     long period = settings.periodNanos();
     long deadline = clock.nanos();
+    long now = deadline - 1;
     while (parked(deadline)) {
-      tickSafely(clock.nanos());
+      // Capture times rise, however coarse the clock is.
+      now = Math.max(clock.nanos(), now + 1);
+      tickSafely(now);
       deadline += period;
       long late = clock.nanos() - deadline;
       if (late >= period) {
