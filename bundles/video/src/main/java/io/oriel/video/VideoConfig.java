@@ -17,12 +17,12 @@ public @interface VideoConfig {
       description = "Target and ceiling of an encoding, in bits per second.",
       min = "100000",
       max = "200000000")
-  int bits_per_second() default 6_000_000;
+  int bitsPerSecond() default 6_000_000;
 
   @AttributeDefinition(
       name = "Warm seconds",
       description = "Seconds for which an encoder that nobody watches stays open.",
       min = "0",
       max = "86400")
-  int warm_seconds() default 30;
+  int warmSeconds() default 30;
 }

@@ -17,7 +17,7 @@ record VideoSettings(List<String> encoders, int bitsPerSecond, long warmNanos) {
   static VideoSettings of(VideoConfig config) {
     return new VideoSettings(
         List.of(config.encoders()),
-        config.bits_per_second(),
-        config.warm_seconds() * 1_000_000_000L);
+        config.bitsPerSecond(),
+        config.warmSeconds() * 1_000_000_000L);
   }
 }

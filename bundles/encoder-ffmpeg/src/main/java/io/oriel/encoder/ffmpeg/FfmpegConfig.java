@@ -11,5 +11,5 @@ public @interface FfmpegConfig {
       description =
           "Folder that FFmpeg's libraries are unpacked to, once for each version; it must permit"
               + " execution. Empty for the bundle's own storage.")
-  String cache_folder() default "";
+  String cacheFolder() default "";
 }

@@ -35,9 +35,9 @@ public final class FfmpegLibrary implements CounterSource {
   @Activate
   public FfmpegLibrary(BundleContext context, FfmpegConfig config) {
     this(
-        config.cache_folder().isEmpty()
+        config.cacheFolder().isEmpty()
             ? context.getDataFile("natives").toPath()
-            : Path.of(config.cache_folder()));
+            : Path.of(config.cacheFolder()));
   }
 
   FfmpegLibrary(Path cache) {
