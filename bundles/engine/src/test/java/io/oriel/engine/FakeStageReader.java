@@ -63,8 +63,7 @@ final class FakeStageReader implements StageReader {
 
     FakeStage(String location) {
       this.location = location;
-      this.info =
-          StageInfo.builder().rootPrimPath("/" + location).timeRange(0, 1000, 24).build();
+      this.info = StageInfo.builder().rootPrimPath("/" + location).timeRange(0, 1000, 24).build();
     }
 
     @Override

@@ -230,8 +230,7 @@ class StageLoadTest {
       assertThat(result).isNotDone();
       rig.ticks(100);
       assertThat(Rig.failureOf(result).problem())
-          .isEqualTo(
-              new Problem(ErrorCode.STAGE_TIMEOUT, "slow.usda did not load within 10 s"));
+          .isEqualTo(new Problem(ErrorCode.STAGE_TIMEOUT, "slow.usda did not load within 10 s"));
       Rig.untilStill(() -> rig.status().stage().loading().isEmpty());
       assertThat(rig.status().stage().problem())
           .map(Problem::code)
@@ -285,9 +284,7 @@ class StageLoadTest {
   void aStageWhoseInformationFailsIsClosed() {
     try (Rig rig = new Rig().ready()) {
       FailingStageReader failing = new FailingStageReader();
-      rig.stream
-          .loader()
-          .addReader(Rig.offer(failing, java.util.Map.of("service.ranking", 5)));
+      rig.stream.loader().addReader(Rig.offer(failing, java.util.Map.of("service.ranking", 5)));
       assertThat(Rig.failureOf(rig.open("odd.usda")).getMessage()).contains("no information");
       Rig.untilStill(() -> failing.closed);
     }

@@ -58,7 +58,9 @@ class StreamStartTest {
   void saysThatNoConverterIsThereWhenOnlyThatIsMissing() {
     try (Rig rig = new Rig().addRenderer().addReader().start()) {
       rig.until(() -> code(rig) == ErrorCode.AOV_UNAVAILABLE);
-      assertThat(rig.status().aov().problem()).map(Problem::detail).hasValue("no converter takes LdrColor");
+      assertThat(rig.status().aov().problem())
+          .map(Problem::detail)
+          .hasValue("no converter takes LdrColor");
       assertThat(rig.status().ready()).isFalse();
     }
   }
@@ -80,7 +82,8 @@ class StreamStartTest {
       rig.until(() -> rig.status().stage().problem().isPresent());
       rig.ticks(3);
       assertThat(rig.status().ready()).isFalse();
-      assertThat(rig.status().problem()).hasValue(new Problem(ErrorCode.STAGE_INVALID, "first.usda:7: no"));
+      assertThat(rig.status().problem())
+          .hasValue(new Problem(ErrorCode.STAGE_INVALID, "first.usda:7: no"));
       assertThat(rig.status().stage().loading()).isEmpty();
       assertThat(rig.sink.last().held()).isTrue();
 

@@ -1,0 +1,274 @@
+package io.oriel.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oriel.api.aov.Aovs;
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.OrielException;
+import io.oriel.api.error.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Converters that are chosen, fail, and are replaced under a running loop. */
+class ConversionTest {
+  @Test
+  void anotherOutputRaisesTheEpochWithItsFirstPicture() {
+    try (Rig rig = new Rig().ready()) {
+      long epoch = rig.status().epoch();
+      request(rig, Aovs.DEPTH);
+      rig.until(() -> rig.status().aov().active().equals(Aovs.DEPTH));
+      assertThat(rig.status().epoch()).isEqualTo(epoch + 1);
+      assertThat(rig.status().aov().problem()).isEmpty();
+      assertThat(rig.status().aov().available()).containsExactly(Aovs.LDR_COLOR, Aovs.DEPTH);
+      assertThat(rig.sink.frames().stream().filter(f -> f.epoch() > epoch).findFirst())
+          .hasValueSatisfying(f -> assertThat(f.discontinuity()).isTrue());
+      assertThat(rig.sink.frames().stream().filter(f -> f.discontinuity())).hasSize(3);
+      RenderLoopTest.assertContiguous(rig);
+    }
+  }
+
+  @Test
+  void theLastOfManyRequestsWins() {
+    try (Rig rig = new Rig().ready()) {
+      List<Thread> askers = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        String aov = i % 2 == 0 ? Aovs.DEPTH : Aovs.LDR_COLOR;
+        askers.add(
+            Thread.ofPlatform()
+                .start(() -> {
+                  for (int k = 0; k < 500; k++) {
+                    request(rig, aov);
+                  }
+                }));
+      }
+      askers.forEach(ConversionTest::join);
+      rig.until(() -> rig.status().aov().requested().equals(rig.stream.view().aov()));
+      rig.until(() -> rig.status().aov().active().equals(rig.stream.view().aov()));
+    }
+  }
+
+  @Test
+  void anOutputThatTheRendererDoesNotHaveShowsLdrColorAndSaysWhy() {
+    try (Rig rig = new Rig().ready()) {
+      request(rig, "Nonsense");
+      rig.until(() -> rig.status().aov().problem().isPresent());
+      rig.tick();
+      assertThat(rig.status().aov().problem())
+          .hasValue(new Problem(ErrorCode.AOV_UNAVAILABLE, "the renderer has no Nonsense"));
+      assertThat(rig.status().aov().active()).isEqualTo(Aovs.LDR_COLOR);
+      assertThat(rig.sink.last().held()).isFalse();
+      assertThat(rig.status().ready()).isTrue();
+    }
+  }
+
+  @Test
+  void aConverterThatRefusesSaysWhyAndTheNextOneServes() {
+    try (Rig rig = new Rig().addRenderer().addReader()) {
+      FakeConverter refusing = new FakeConverter();
+      refusing.openFailure = new OrielException(ErrorCode.AOV_REFUSED, "not this layout");
+      rig.add(refusing, 5, Aovs.LDR_COLOR, Aovs.DEPTH);
+      rig.add(rig.converter, 0, Aovs.LDR_COLOR).start();
+      rig.until(() -> rig.status().ready());
+      request(rig, Aovs.DEPTH);
+      rig.until(() -> rig.status().aov().problem().isPresent());
+      assertThat(rig.status().aov().problem())
+          .hasValue(new Problem(ErrorCode.AOV_REFUSED, "not this layout"));
+      assertThat(rig.status().aov().active()).isEqualTo(Aovs.LDR_COLOR);
+    }
+  }
+
+  static Stream<Throwable> failures() {
+    return RendererFailureTest.failures();
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aFailedConversionShowsLdrColorAndAfterThreeTheConverterIsNoLongerUsed(Throwable failure) {
+    try (LogLines log = new LogLines();
+        Rig rig = new Rig().addRenderer().addReader()) {
+      FakeConverter depth = new FakeConverter();
+      rig.add(rig.converter, 0, Aovs.LDR_COLOR).add(depth, 0, Aovs.DEPTH).start();
+      rig.until(() -> rig.status().ready());
+      request(rig, Aovs.DEPTH);
+      rig.until(() -> rig.status().aov().active().equals(Aovs.DEPTH));
+      long epoch = rig.status().epoch();
+
+      depth.failure = failure;
+      rig.tick();
+      assertThat(rig.status().aov().active()).isEqualTo(Aovs.LDR_COLOR);
+      assertThat(rig.status().aov().requested()).isEqualTo(Aovs.DEPTH);
+      assertThat(rig.status().aov().problem()).isPresent();
+      assertThat(rig.sink.last().held()).isFalse();
+      rig.until(() -> rig.count(EngineCounter.CONVERTERS_QUARANTINED) == 1);
+      rig.until(() -> depth.conversions.getFirst().closeThread != null);
+      rig.ticks(10);
+      assertThat(rig.status().epoch()).isEqualTo(epoch + 1);
+      assertThat(rig.status().aov().available()).containsExactly(Aovs.LDR_COLOR);
+      assertThat(rig.status().aov().problem())
+          .map(Problem::code)
+          .hasValue(ErrorCode.AOV_UNAVAILABLE);
+      assertThat(depth.conversions).hasSize(1);
+      assertThat(log.with("no longer used")).hasSize(1);
+      assertThat(rig.status().ready()).isTrue();
+      RenderLoopTest.assertContiguous(rig);
+    }
+  }
+
+  @Test
+  void aNewcomerThatFailsThreeTimesIsPutAsideAndTheFormerServesOn() {
+    try (Rig rig = new Rig().ready()) {
+      FakeConverter newcomer = new FakeConverter();
+      newcomer.failure = new IllegalStateException("new and broken");
+      rig.add(newcomer, 10, Aovs.LDR_COLOR);
+      rig.until(() -> rig.count(EngineCounter.CONVERTERS_QUARANTINED) == 1);
+      rig.until(() -> !rig.sink.last().held());
+      rig.ticks(5);
+      assertThat(rig.sink.last().held()).isFalse();
+      assertThat(rig.status().ready()).isTrue();
+      assertThat(newcomer.conversions.getFirst().closeThread).isEqualTo(rig.renderThread());
+      assertThat(rig.converter.conversions).hasSize(2);
+      RenderLoopTest.assertContiguous(rig);
+      rig.assertPartsTreatedWell();
+    }
+  }
+
+  @Test
+  void failuresThatAreNotInARowDoNotPutAConverterAside() {
+    try (Rig rig = new Rig().ready()) {
+      for (int i = 0; i < 10; i++) {
+        rig.converter.failure = new IllegalStateException("now and then");
+        rig.ticks(2);
+        rig.converter.failure = null;
+        rig.tick();
+      }
+      assertThat(rig.count(EngineCounter.CONVERSIONS_FAILED)).isEqualTo(20);
+      assertThat(rig.count(EngineCounter.CONVERTERS_QUARANTINED)).isZero();
+    }
+  }
+
+  @Test
+  void aStreamWhoseLastConverterFailsForGoodIsNotReadyAndSaysWhyUntilAnotherComes() {
+    try (Rig rig = new Rig().ready()) {
+      rig.converter.failure = new IllegalStateException("broken");
+      rig.until(() -> !rig.status().ready());
+      assertThat(rig.status().problem()).map(Problem::code).hasValue(ErrorCode.AOV_UNAVAILABLE);
+      assertThat(rig.sink.last().held()).isTrue();
+      rig.add(new FakeConverter(), 0, Aovs.LDR_COLOR);
+      rig.until(() -> rig.status().ready());
+      assertThat(rig.status().problem()).isEmpty();
+    }
+  }
+
+  @Test
+  void aConverterReplacedTwoHundredTimesLosesNoFrame() {
+    try (Rig rig = new Rig().ready()) {
+      List<FakeConverter> all = new ArrayList<>(List.of(rig.converter));
+      int from = rig.sink.count();
+      rig.running(() -> {
+        for (int i = 1; i <= 200; i++) {
+          FakeConverter former = all.getLast();
+          FakeConverter next = new FakeConverter();
+          all.add(next);
+          rig.add(next, i, Aovs.LDR_COLOR);
+          Rig.untilStill(() -> next.conversions.stream().anyMatch(c -> c.converted.get() > 1));
+          rig.stream.assembler().remove(former);
+          assertThat(former.conversions).allMatch(c -> c.closeThread != null);
+        }
+      });
+      rig.ticks(3);
+      List<RecordingSink.Seen> seen = rig.sink.frames();
+      assertThat(seen.subList(from, seen.size()))
+          .allMatch(f -> !f.held() && (f.pixel() & FakeConverter.MARK) == FakeConverter.MARK)
+          .allMatch(f -> f.epoch() == seen.get(from).epoch() && !f.discontinuity());
+      RenderLoopTest.assertContiguous(rig);
+      assertThat(rig.count(EngineCounter.FRAMES_DROPPED)).isZero();
+      assertThat(all.stream().flatMap(c -> c.violations.stream())).isEmpty();
+      assertThat(all.subList(0, 200).stream().flatMap(c -> c.conversions.stream()))
+          .hasSize(200)
+          .allMatch(c -> rig.renderThread().equals(c.closeThread));
+      assertThat(all.getLast().conversions.getLast().closeThread).isNull();
+    }
+  }
+
+  @Test
+  void anUnbindReturnsOnlyWhenNoFrameUsesTheConverter() {
+    try (Rig rig = new Rig().ready()) {
+      Gate converting = new Gate();
+      rig.converter.gate = converting;
+      rig.clock.jump(Duration.ofMillis(20));
+      converting.awaitReached();
+      CompletableFuture<Void> unbound =
+          CompletableFuture.runAsync(() -> rig.stream.assembler().remove(rig.converter));
+      Rig.untilStill(() -> rig.stream.assembler().pipeline().conversions().isEmpty());
+      assertThat(unbound).isNotDone();
+      assertThat(rig.converter.conversions.getFirst().closeThread).isNull();
+      rig.converter.gate = null;
+      converting.open();
+      rig.until(unbound::isDone);
+      assertThat(rig.converter.conversions.getFirst().closeThread).isEqualTo(rig.renderThread());
+      rig.assertPartsTreatedWell();
+    }
+  }
+
+  @Test
+  void anUnbindThatTheRenderThreadDoesNotAllowEndsAndTheConversionIsNeverFreed() {
+    try (Rig rig = new Rig().ready()) {
+      Gate converting = new Gate();
+      rig.converter.gate = converting;
+      rig.clock.jump(Duration.ofMillis(20));
+      converting.awaitReached();
+      rig.stream.assembler().remove(rig.converter);
+      assertThat(rig.count(EngineCounter.CONVERTERS_QUARANTINED)).isEqualTo(1);
+      converting.open();
+      FakeConverter next = new FakeConverter();
+      rig.add(next, 0, Aovs.LDR_COLOR);
+      rig.until(() -> next.conversions.stream().anyMatch(c -> c.converted.get() > 3));
+      assertThat(rig.converter.conversions.getFirst().closeThread).isNull();
+    }
+  }
+
+  @Test
+  void anUnbindIsNotHeldUpByAnotherConverterThatDoesNotOpen() {
+    try (Rig rig = new Rig().ready()) {
+      FakeConverter stuck = new FakeConverter();
+      Gate opening = new Gate();
+      stuck.openGate = opening;
+      rig.add(stuck, -1, Aovs.LDR_COLOR);
+      rig.running(() -> rig.stream.assembler().remove(rig.converter));
+      assertThat(rig.converter.conversions).allMatch(c -> c.closeThread != null);
+      rig.ticks(3);
+      assertThat(rig.sink.last().held()).isTrue();
+      opening.open();
+      rig.until(() -> !rig.sink.last().held());
+      rig.assertPartsTreatedWell();
+    }
+  }
+
+  @Test
+  void aNullViewIsRefused() {
+    try (Rig rig = new Rig().ready()) {
+      org.assertj.core.api.Assertions.assertThatThrownBy(() -> rig.stream.updateView(v -> null))
+          .isInstanceOf(NullPointerException.class);
+      rig.ticks(3);
+      assertThat(rig.count(EngineCounter.STEPS_FAILED)).isZero();
+    }
+  }
+
+  private static void request(Rig rig, String aov) {
+    rig.stream.updateView(view -> view.with().aov(aov).build());
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
