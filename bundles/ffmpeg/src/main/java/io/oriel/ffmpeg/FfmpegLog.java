@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
 
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
 import org.bytedeco.javacpp.BytePointer;
 
@@ -15,6 +16,9 @@ import org.bytedeco.javacpp.BytePointer;
  * come and go.
  */
 public final class FfmpegLog {
+  /** Tells messages of the same kind apart, which is not wanted. */
+  private static final Pattern ADDRESS = Pattern.compile(" @ 0x[0-9a-f]+");
+
   private static volatile Consumer<String> listener = message -> {};
   private static Callback callback;
 
@@ -46,7 +50,7 @@ public final class FfmpegLog {
   private static final class Callback extends LogCallback {
     @Override
     public void call(int level, BytePointer message) {
-      listener.accept(message.getString().strip());
+      listener.accept(ADDRESS.matcher(message.getString()).replaceAll("").strip());
     }
   }
 }

@@ -138,14 +138,14 @@ class EncodersTest {
   private static double rate(Encoder encoder, HostImage[] pictures, Recording out, int bits)
       throws OrielException {
     out.bitsPerSecond = bits;
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 30; i++) {
       out.encode(encoder, pictures[i % pictures.length], false);
     }
     long bytes = 0;
-    for (int i = 0; i < 120; i++) {
+    for (int i = 0; i < 60; i++) {
       bytes += out.encode(encoder, pictures[i % pictures.length], false).data().length;
     }
-    return bytes * 8 / 2.0;
+    return bytes * 8.0;
   }
 
   @Test
