@@ -14,7 +14,7 @@ import java.lang.foreign.Arena;
 final class Kernels {
   private static final System.Logger LOG = System.getLogger(Kernels.class.getName());
   private static final RowKernel SCALAR = new ScalarKernel();
-  private static final long PATIENCE_NANOS = 20_000_000_000L;
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
   private static final int WINS_IN_A_ROW = 20;
 
   private static volatile RowKernel current = SCALAR;
@@ -26,18 +26,24 @@ final class Kernels {
     return current;
   }
 
-  /** Exercises the vector kernel, once in a process, and returns when that is decided. */
-  static synchronized void warmUp() {
+  /**
+   * Exercises the vector kernel, once in a process, and returns when that is decided.
+   *
+   * @throws InterruptedException if it is not: another may go on with it
+   */
+  static synchronized void warmUp() throws InterruptedException {
     if (exercised) {
       return;
     }
-    exercised = true;
     try {
-      if (VectorKernel.supported() && overtakes(new VectorKernel())) {
+      boolean faster = VectorKernel.supported() && overtakes(new VectorKernel());
+      exercised = true;
+      if (faster) {
         return;
       }
       LOG.log(Level.INFO, "Colours are converted without vector instructions on this machine");
     } catch (LinkageError e) {
+      exercised = true;
       LOG.log(
           Level.WARNING,
           "Colours are converted without vector instructions, about five times slower: start the"
@@ -45,7 +51,7 @@ final class Kernels {
     }
   }
 
-  private static boolean overtakes(RowKernel vector) {
+  private static boolean overtakes(RowKernel vector) throws InterruptedException {
     try (Arena arena = Arena.ofShared()) {
       HostImage from = picture(arena, PixelFormat.BGRA8);
       HostImage nv12 = picture(arena, PixelFormat.NV12);
@@ -53,8 +59,10 @@ final class Kernels {
       ColorConverter converter = new ColorConverter();
       long began = System.nanoTime();
       int wins = 0;
-      while (System.nanoTime() - began < PATIENCE_NANOS
-          && !Thread.currentThread().isInterrupted()) {
+      while (System.nanoTime() - began < PATIENCE_NANOS) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
         long fast = time(converter, vector, from, nv12, i420);
         wins = fast < time(converter, SCALAR, from, nv12, i420) ? wins + 1 : 0;
         if (wins == WINS_IN_A_ROW) {

@@ -16,8 +16,6 @@ record VideoSettings(List<String> encoders, int bitsPerSecond, long warmNanos) {
 
   static VideoSettings of(VideoConfig config) {
     return new VideoSettings(
-        List.of(config.encoders()),
-        config.bitsPerSecond(),
-        config.warmSeconds() * 1_000_000_000L);
+        List.of(config.encoders()), config.bitsPerSecond(), config.warmSeconds() * 1_000_000_000L);
   }
 }

@@ -73,7 +73,7 @@ public final class FfmpegLibrary implements CounterSource {
               + cache
               + ": "
               + e.getMessage()
-              + ". Set cache.folder of io.oriel.encoder.ffmpeg to a writable folder on a file"
+              + ". Set cacheFolder of io.oriel.encoder.ffmpeg to a writable folder on a file"
               + " system that permits execution, and check that the fragment"
               + " io.oriel.ffmpeg.linux-x86_64 is installed",
           e);

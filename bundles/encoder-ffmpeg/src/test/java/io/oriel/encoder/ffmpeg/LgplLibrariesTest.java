@@ -28,7 +28,7 @@ class LgplLibrariesTest {
     assertThatThrownBy(() -> new OpenH264Provider(new FfmpegLibrary(file)).open(SPEC))
         .isInstanceOf(OrielException.class)
         .hasMessageContaining(file.toString())
-        .hasMessageContaining("cache.folder");
+        .hasMessageContaining("cacheFolder");
   }
 
   @Test
