@@ -22,7 +22,6 @@ final class ColorOutput implements Output {
       ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private final Screen screen;
-  private final Kernels kernels;
   private final Backdrop backdrop;
   private final int[] drawn;
   private final Arena arena = Arena.ofShared();
@@ -30,9 +29,8 @@ final class ColorOutput implements Output {
   private final AovLayout layout;
   private final AovData data;
 
-  ColorOutput(Screen screen, Kernels kernels) {
+  ColorOutput(Screen screen) {
     this.screen = screen;
-    this.kernels = kernels;
     this.backdrop = new Backdrop(screen);
     this.drawn = new int[screen.tiles];
     int pitch =
@@ -63,26 +61,38 @@ final class ColorOutput implements Output {
   }
 
   @Override
-  public void draw(SceneState state, Lights lights, int tile, int version, TileBuffers buffers) {
+  public void draw(
+      Kernels kernels,
+      SceneState state,
+      Lights lights,
+      int tile,
+      int version,
+      TileBuffers buffers) {
     drawn[tile] = version;
     int originX = screen.originX(tile);
     int originY = screen.originY(tile);
     for (int row = 0; row < Screen.TILE; row++) {
-      shadeRow(state.records, lights, originX, originY + row, row * Screen.TILE, buffers);
+      shadeRow(kernels, state.records, lights, originX, originY + row, row * Screen.TILE, buffers);
     }
     kernels.light().shade(buffers.surface, lights, buffers.colors);
-    finish(state.records.edges, originX, originY, buffers);
+    finish(kernels, state.records.edges, originX, originY, buffers);
   }
 
   private void shadeRow(
-      TriangleRecords records, Lights lights, int x, int y, int at, TileBuffers buffers) {
+      Kernels kernels,
+      TriangleRecords records,
+      Lights lights,
+      int x,
+      int y,
+      int at,
+      TileBuffers buffers) {
     int[] common = buffers.common;
     kernels.surface().common(buffers.ids, at, common);
     for (int run = 0; run < common.length; ) {
       int id = common[run];
       int start = run * Surface.RUN;
       if (id < 0 || id > 0 && !records.isPlain(id)) {
-        shadeRun(records, lights, id, x + start, y, at + start, buffers);
+        shadeRun(kernels, records, lights, id, x + start, y, at + start, buffers);
         run++;
         continue;
       }
@@ -101,6 +111,7 @@ final class ColorOutput implements Output {
 
   /** Shades a run of several triangles, or of one that is curved. */
   private void shadeRun(
+      Kernels kernels,
       TriangleRecords records,
       Lights lights,
       int common,
@@ -129,18 +140,18 @@ final class ColorOutput implements Output {
   }
 
   /** Smooths the edges and writes what lies within the tile's margin and the picture. */
-  private void finish(int[] edges, int originX, int originY, TileBuffers buffers) {
+  private void finish(Kernels kernels, int[] edges, int originX, int originY, TileBuffers buffers) {
     int columns = Math.min(Screen.STEP, screen.width - 1 - originX);
     int rows = Math.min(Screen.STEP, screen.height - 1 - originY);
     long inside = (1L << columns) - 1 << 1;
     // Beyond the picture nothing adjoins.
     long left = originX < 0 ? inside & ~2 : inside;
     long right = originX + columns + 1 == screen.width ? inside >> 1 & inside : inside;
-    long above = originY < 0 ? 0 : contrast(buffers, 0, Screen.TILE);
+    long above = originY < 0 ? 0 : contrast(kernels, buffers, 0, Screen.TILE);
     for (int row = 1; row <= rows; row++) {
       int y = originY + row;
-      long below = y + 1 == screen.height ? 0 : contrast(buffers, row, Screen.TILE);
-      long beside = contrast(buffers, row, 1);
+      long below = y + 1 == screen.height ? 0 : contrast(kernels, buffers, row, Screen.TILE);
+      long beside = contrast(kernels, buffers, row, 1);
       long toLeft = beside << 1 & left;
       long toRight = beside & right;
       long any = (toLeft | toRight | above | below) & inside;
@@ -158,7 +169,7 @@ final class ColorOutput implements Output {
     }
   }
 
-  private long contrast(TileBuffers buffers, int row, int offset) {
+  private static long contrast(Kernels kernels, TileBuffers buffers, int row, int offset) {
     return kernels.contrast().find(buffers.ids, buffers.colors, row * Screen.TILE, offset);
   }
 
@@ -181,8 +192,7 @@ final class ColorOutput implements Output {
               | (int) (above >>> column & 1) << 2
               | (int) (below >>> column & 1) << 3;
       int here = row * Screen.TILE + column;
-      buffers.row[column] =
-          EdgeSmoothing.smooth(edges, buffers, here, originX + column, y, sides);
+      buffers.row[column] = EdgeSmoothing.smooth(edges, buffers, here, originX + column, y, sides);
     }
   }
 

@@ -23,8 +23,8 @@ interface CoverageKernel {
       Screen screen, int tile, int[] edges, int[] records, int from, int to, TileBuffers into);
 
   /**
-   * Value of an edge at the centre of the pixel at the origin, in units of which the next pixel to the
-   * right has {@code ya - yb} more and the next below {@code xb - xa}; not negative inside.
+   * Value of an edge at the centre of the pixel at the origin, in units of which the next pixel to
+   * the right has {@code ya - yb} more and the next below {@code xb - xa}; not negative inside.
    */
   static int edge(int xa, int ya, int xb, int yb, int originX, int originY) {
     int half = Screen.SUBPIXELS / 2;

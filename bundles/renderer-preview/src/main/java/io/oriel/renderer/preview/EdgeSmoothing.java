@@ -53,7 +53,9 @@ final class EdgeSmoothing {
     return exit(edges, tile.ids[there], x + dx, y + dy, -dx, -dy) - 0.5f;
   }
 
-  /** Distance from a covered pixel's centre to where its triangle ends, at most 1; 0.5 if unknown. */
+  /**
+   * Distance from a covered pixel's centre to where its triangle ends, at most 1; 0.5 if unknown.
+   */
   private static float exit(int[] edges, int id, int x, int y, int dx, int dy) {
     if (edges[id + WHOLE] == 0) {
       return 0.5f;

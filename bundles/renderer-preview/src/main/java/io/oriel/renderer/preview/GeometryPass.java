@@ -9,7 +9,6 @@ import io.oriel.api.stage.SceneSample;
  */
 final class GeometryPass {
   private final Screen screen;
-  private final Kernels kernels;
   private final SceneState state;
   private final TriangleStage triangles;
   private final MeshPlacement placement = new MeshPlacement();
@@ -18,9 +17,8 @@ final class GeometryPass {
   private final boolean[] moved;
   private boolean first = true;
 
-  GeometryPass(Screen screen, Kernels kernels, SceneState state) {
+  GeometryPass(Screen screen, SceneState state) {
     this.screen = screen;
-    this.kernels = kernels;
     this.state = state;
     this.triangles = new TriangleStage(screen, state);
     int meshes = state.scene.meshes;
@@ -62,18 +60,18 @@ final class GeometryPass {
   }
 
   /** Brings the records up to date; {@code tiles} learns which tiles show something else now. */
-  void update(View view, boolean viewChanged, Visibility tiles) {
+  void update(PointKernel kernel, View view, boolean viewChanged, Visibility tiles) {
     state.records.dropPieces();
     for (int mesh = 0; mesh < state.scene.meshes; mesh++) {
       if (moved[mesh]) {
-        turnNormals(mesh);
+        turnNormals(kernel, mesh);
       }
       boolean changed = moved[mesh] || viewChanged;
       if (changed) {
         tiles.invalidate(state.tileRect, mesh * 4);
       }
       if (changed || state.clipped[mesh]) {
-        setUp(mesh, view);
+        setUp(kernel, mesh, view);
       }
       if (changed) {
         tiles.invalidate(state.tileRect, mesh * 4);
@@ -87,32 +85,28 @@ final class GeometryPass {
     return triangles.dropped();
   }
 
-  private void turnNormals(int mesh) {
+  private void turnNormals(PointKernel kernel, int mesh) {
     placement.turnBy(transforms, mesh);
-    kernels
-        .points()
-        .turn(
-            state.scene.normals,
-            state.scene.normalStart[mesh],
-            state.scene.normalEnd[mesh],
-            placement.turn,
-            state.worldNormals);
+    kernel.turn(
+        state.scene.normals,
+        state.scene.normalStart[mesh],
+        state.scene.normalEnd[mesh],
+        placement.turn,
+        state.worldNormals);
   }
 
-  private void setUp(int mesh, View view) {
+  private void setUp(PointKernel kernel, int mesh, View view) {
     placement.place(transforms, mesh, view.worldToScreen());
     if (!visible[mesh] || !placement.inView(screen, state.scene.bounds, mesh * 6)) {
       state.hide(mesh);
       return;
     }
-    kernels
-        .points()
-        .project(
-            state.scene.points,
-            state.scene.pointStart[mesh],
-            state.scene.pointEnd[mesh],
-            placement.project,
-            state.projected);
+    kernel.project(
+        state.scene.points,
+        state.scene.pointStart[mesh],
+        state.scene.pointEnd[mesh],
+        placement.project,
+        state.projected);
     triangles.setUp(mesh, placement.project, MeshPlacement.mirrors(transforms, mesh));
   }
 }

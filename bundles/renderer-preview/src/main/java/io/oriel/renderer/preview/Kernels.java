@@ -1,5 +1,7 @@
 package io.oriel.renderer.preview;
 
+import java.util.Optional;
+
 /**
  * The inner loops in one of their two forms.
  *
@@ -39,12 +41,12 @@ record Kernels(
         new VectorContrastKernel());
   }
 
-  /** The fastest form that this JVM has. */
-  static Kernels best() {
+  /** The vector form if this JVM has the module. */
+  static Optional<Kernels> vectorIfPresent() {
     try {
-      return vector();
+      return Optional.of(vector());
     } catch (LinkageError _) {
-      return scalar();
+      return Optional.empty();
     }
   }
 }

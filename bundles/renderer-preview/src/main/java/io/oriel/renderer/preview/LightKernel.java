@@ -39,7 +39,8 @@ interface LightKernel {
     float head = positive(dot(x, y, z, l.head[0], l.head[1], l.head[2]) * scale);
     float up = dot(x, y, z, l.up[0], l.up[1], l.up[2]) * scale;
     float brightness =
-        Math.fma(key, Lights.KEY, Math.fma(head, Lights.HEAD, Math.fma(up, Lights.SKY, Lights.AMBIENT)));
+        Math.fma(
+            key, Lights.KEY, Math.fma(head, Lights.HEAD, Math.fma(up, Lights.SKY, Lights.AMBIENT)));
     float light = fourthRoot(brightness);
     float warmth = key - Lights.KEY_FACING;
     return code(red, light, warmth, Lights.WARM_RED)

@@ -22,7 +22,8 @@ interface Output extends AutoCloseable {
    *
    * @param buffers hold the ids and depths of the tile
    */
-  void draw(SceneState state, Lights lights, int tile, int version, TileBuffers buffers);
+  void draw(
+      Kernels kernels, SceneState state, Lights lights, int tile, int version, TileBuffers buffers);
 
   /** Frees the memory. */
   @Override

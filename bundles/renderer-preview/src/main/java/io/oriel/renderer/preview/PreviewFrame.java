@@ -15,18 +15,23 @@ final class PreviewFrame implements RenderedFrame {
   private final List<Output> outputs;
   private final List<Optional<AovLayout>> layouts;
   private final TileJob tiles;
+  private final Runnable onDrawn;
 
+  private Kernels kernels;
   private SceneState state;
   private boolean unchanged;
   private List<PickQuery> queries = List.of();
 
-  PreviewFrame(List<Output> outputs, TileJob tiles) {
+  /** Runs {@code onDrawn} whenever an output was brought up to date. */
+  PreviewFrame(List<Output> outputs, TileJob tiles, Runnable onDrawn) {
     this.outputs = outputs;
     this.layouts = outputs.stream().map(output -> Optional.of(output.layout())).toList();
     this.tiles = tiles;
+    this.onDrawn = onDrawn;
   }
 
-  PreviewFrame begin(SceneState now, boolean isUnchanged, List<PickQuery> picks) {
+  PreviewFrame begin(Kernels fastest, SceneState now, boolean isUnchanged, List<PickQuery> picks) {
+    kernels = fastest;
     state = now;
     unchanged = isUnchanged;
     queries = picks;
@@ -51,7 +56,8 @@ final class PreviewFrame implements RenderedFrame {
       throw new OrielException(ErrorCode.AOV_UNAVAILABLE, "the preview renderer has no " + aov);
     }
     Output output = outputs.get(index);
-    tiles.run(state, output);
+    tiles.run(kernels, state, output);
+    onDrawn.run();
     return output.data();
   }
 

@@ -19,7 +19,7 @@ import java.util.List;
 /** Draws one stream on the host. */
 final class PreviewRenderer implements Renderer {
   private final Screen screen;
-  private final Kernels kernels;
+  private final KernelChoice kernels;
   private final CounterSet<PreviewCounter> counters;
   private final Runnable onClose;
   private final Visibility visibility;
@@ -38,31 +38,32 @@ final class PreviewRenderer implements Renderer {
   /**
    * A renderer that shows the background until a stage is committed.
    *
+   * @param onDrawn run after each frame that was drawn
    * @param onClose run at the end of {@link #close}
    */
   PreviewRenderer(
       RenderTarget target,
-      Kernels kernels,
+      KernelChoice kernels,
       RasterCrew crew,
       CounterSet<PreviewCounter> counters,
+      Runnable onDrawn,
       Runnable onClose)
       throws OrielException {
     this.screen = new Screen(target.width(), target.height());
     this.kernels = kernels;
     this.counters = counters;
     this.onClose = onClose;
-    this.visibility = new Visibility(screen, kernels);
-    this.outputs = List.of(new ColorOutput(screen, kernels));
+    this.visibility = new Visibility(screen);
+    this.outputs = List.of(new ColorOutput(screen));
     this.capabilities =
         RendererCapabilities.of(outputs.stream().map(output -> output.layout().aov()).toList())
             .build();
-    this.frame = new PreviewFrame(outputs, new TileJob(screen, visibility, lights, crew));
+    this.frame = new PreviewFrame(outputs, new TileJob(screen, visibility, lights, crew), onDrawn);
     Vector3 up = new Vector3(0, 1, 0);
     EmptyGeometry geometry = new EmptyGeometry();
     this.nothing =
         new PreviewStage(
             screen,
-            kernels,
             new SceneBuilder(geometry).build(),
             geometry,
             StageCameras.fitting(Bounds.EMPTY, up, aspect()),
@@ -91,7 +92,6 @@ final class PreviewRenderer implements Renderer {
     PreviewStage prepared =
         new PreviewStage(
             screen,
-            kernels,
             scene,
             source.geometry(),
             StageCameras.initial(source, aspect()),
@@ -104,14 +104,15 @@ final class PreviewRenderer implements Renderer {
     boolean viewChanged = look(request.view());
     boolean moved = stage.moveTo(request.timeCode());
     boolean changed = stageIsNew || viewChanged || moved;
+    Kernels fastest = kernels.current();
     if (changed) {
-      draw(stageIsNew || viewChanged);
+      draw(fastest, stageIsNew || viewChanged);
       counters.increment(PreviewCounter.STEPS);
     } else {
       counters.increment(PreviewCounter.STEPS_UNCHANGED);
     }
     stageIsNew = false;
-    return frame.begin(stage.state, !changed, request.picks());
+    return frame.begin(fastest, stage.state, !changed, request.picks());
   }
 
   /** True if the camera is another one than before. */
@@ -138,13 +139,13 @@ final class PreviewRenderer implements Renderer {
     }
   }
 
-  private void draw(boolean everything) {
+  private void draw(Kernels fastest, boolean everything) {
     if (everything) {
       visibility.invalidateAll();
       lights.aim(view.axes(), stage.up.x(), stage.up.y(), stage.up.z());
     }
     long dropped = stage.pass.dropped();
-    stage.pass.update(view, everything, visibility);
+    stage.pass.update(fastest.points(), view, everything, visibility);
     counters.add(PreviewCounter.TRIANGLES_DROPPED, stage.pass.dropped() - dropped);
     visibility.sort(stage.state);
   }

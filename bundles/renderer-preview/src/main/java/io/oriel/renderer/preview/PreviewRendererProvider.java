@@ -16,47 +16,53 @@ import org.osgi.service.component.annotations.Component;
 /** Offers the renderer {@code preview}. All streams share one crew of threads. */
 @Component(
     service = {RendererProvider.class, CounterSource.class},
-    property = {"oriel.renderer=preview", "oriel.bundle=io.oriel.renderer.preview"})
+    property = {RendererProvider.RENDERER + "=preview", "oriel.bundle=io.oriel.renderer.preview"})
 public final class PreviewRendererProvider implements RendererProvider, CounterSource {
   private static final System.Logger LOG =
       System.getLogger(PreviewRendererProvider.class.getName());
 
   private final List<CounterSet<PreviewCounter>> counters = new CopyOnWriteArrayList<>();
-  private final SharedCrew crew = new SharedCrew();
+  private final SharedThreads threads = new SharedThreads();
 
   @Override
   public Renderer open(RenderTarget target) throws OrielException {
-    if (target.width() < 1
-        || target.height() < 1
-        || target.width() > Screen.MAX_SIDE
-        || target.height() > Screen.MAX_SIDE) {
-      throw new OrielException(
-          ErrorCode.RENDERER_UNAVAILABLE,
-          "the preview renderer draws 1x1 to "
-              + (Screen.MAX_SIDE + "x" + Screen.MAX_SIDE)
-              + " pixels, not "
-              + (target.width() + "x" + target.height()));
-    }
-    Kernels kernels = Kernels.best();
+    checkSize(target);
     CounterSet<PreviewCounter> set =
         new CounterSet<>(PreviewCounter.class, Map.of("stream", target.stream()));
-    RasterCrew threads = crew.join();
-    counters.add(set);
-    LOG.log(
-        System.Logger.Level.INFO,
-        "Preview renderer of stream {0}: {1} kernels, {2} threads",
-        target.stream(),
-        kernels.name(),
-        threads.workers());
-    return new PreviewRenderer(
-        target,
-        kernels,
-        threads,
-        set,
-        () -> {
-          counters.remove(set);
-          crew.leave();
-        });
+    RasterCrew crew = threads.join();
+    try {
+      Renderer renderer =
+          new PreviewRenderer(
+              target, threads.kernels(), crew, set, threads::warmUp, () -> leave(set));
+      counters.add(set);
+      LOG.log(
+          System.Logger.Level.INFO,
+          "Preview renderer of stream {0}: {1}x{2}, {3} threads, {4}",
+          target.stream(),
+          String.valueOf(target.width()),
+          String.valueOf(target.height()),
+          crew.workers(),
+          threads.hasVectors() ? "vectors" : "no vectors (see --add-modules jdk.incubator.vector)");
+      return renderer;
+    } catch (OrielException | RuntimeException e) {
+      threads.leave();
+      throw e;
+    }
+  }
+
+  private static void checkSize(RenderTarget target) throws OrielException {
+    int largest = Math.max(target.width(), target.height());
+    if (target.width() < 1 || target.height() < 1 || largest > Screen.MAX_SIDE) {
+      throw new OrielException(
+          ErrorCode.RENDERER_UNAVAILABLE,
+          "the preview renderer draws up to %dx%d pixels, not %dx%d"
+              .formatted(Screen.MAX_SIDE, Screen.MAX_SIDE, target.width(), target.height()));
+    }
+  }
+
+  private void leave(CounterSet<PreviewCounter> set) {
+    counters.remove(set);
+    threads.leave();
   }
 
   @Override

@@ -20,15 +20,9 @@ final class PreviewStage {
   private double sampledTime = Double.NaN;
   private boolean sampled;
 
-  PreviewStage(
-      Screen screen,
-      Kernels kernels,
-      Scene scene,
-      StageGeometry geometry,
-      Camera camera,
-      Vector3 up) {
+  PreviewStage(Screen screen, Scene scene, StageGeometry geometry, Camera camera, Vector3 up) {
     this.state = new SceneState(scene);
-    this.pass = new GeometryPass(screen, kernels, state);
+    this.pass = new GeometryPass(screen, state);
     this.geometry = geometry;
     this.sample = new SceneSample(geometry);
     this.camera = camera;

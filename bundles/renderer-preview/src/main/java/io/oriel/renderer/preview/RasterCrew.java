@@ -40,10 +40,7 @@ final class RasterCrew implements AutoCloseable {
     for (int i = 0; i < helpers; i++) {
       int worker = i + 1;
       this.helpers[i] =
-          Thread.ofPlatform()
-              .daemon()
-              .name("oriel-raster-" + worker)
-              .start(() -> help(worker));
+          Thread.ofPlatform().daemon().name("oriel-raster-" + worker).start(() -> help(worker));
     }
   }
 
@@ -145,19 +142,9 @@ final class RasterCrew implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    boolean interrupted = false;
     for (Thread helper : helpers) {
       LockSupport.unpark(helper);
-      while (helper.isAlive()) {
-        try {
-          helper.join();
-        } catch (InterruptedException _) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+      Threads.join(helper);
     }
   }
 }

@@ -35,8 +35,7 @@ final class ScalarSurfaceKernel implements SurfaceKernel {
     }
   }
 
-  private static void evaluate(
-      TriangleRecords records, int id, int x, int y, Surface into, int i) {
+  private static void evaluate(TriangleRecords records, int id, int x, int y, Surface into, int i) {
     float[] p = records.planes;
     into.normalX[i] = plane(p, id + TriangleRecords.NORMAL_X, x, y);
     into.normalY[i] = plane(p, id + TriangleRecords.NORMAL_Y, x, y);

@@ -57,7 +57,8 @@ final class SceneBuilder {
     scene.cornerNormals = Arrays.copyOf(scene.cornerNormals, triangleTotal * 3);
     scene.albedo = Arrays.copyOf(scene.albedo, triangleTotal);
     boolean varying = colorTotal > 0;
-    scene.cornerColors = varying ? Arrays.copyOf(scene.cornerColors, triangleTotal * 3) : new int[0];
+    scene.cornerColors =
+        varying ? Arrays.copyOf(scene.cornerColors, triangleTotal * 3) : new int[0];
     scene.colors = Arrays.copyOf(scene.colors, colorTotal * 3);
     return scene;
   }

@@ -28,18 +28,12 @@ final class StageCameras {
 
   /** Shows at least what the camera frames, whatever the picture's shape. */
   private static Optional<Camera> convert(StageCamera camera, double aspect) {
-    double height =
-        Math.max(camera.verticalAperture(), camera.horizontalAperture() / aspect);
-    double extent =
-        camera.orthographic() ? height * TENTHS : height / camera.focalLength();
+    double height = Math.max(camera.verticalAperture(), camera.horizontalAperture() / aspect);
+    double extent = camera.orthographic() ? height * TENTHS : height / camera.focalLength();
     try {
       return Optional.of(
           new Camera(
-              camera.cameraToWorld(),
-              camera.orthographic(),
-              extent,
-              camera.near(),
-              camera.far()));
+              camera.cameraToWorld(), camera.orthographic(), extent, camera.near(), camera.far()));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
@@ -56,10 +50,8 @@ final class StageCameras {
     double distance = radius / Math.sin(half);
     Vector3 front = up.z() > up.y() ? new Vector3(0, -1, 0) : new Vector3(0, 0, 1);
     Vector3 right = up.cross(front);
-    Vector3 level =
-        front.times(Math.cos(AZIMUTH)).plus(right.times(Math.sin(AZIMUTH)));
-    Vector3 direction =
-        level.times(Math.cos(ELEVATION)).plus(up.times(Math.sin(ELEVATION)));
+    Vector3 level = front.times(Math.cos(AZIMUTH)).plus(right.times(Math.sin(AZIMUTH)));
+    Vector3 direction = level.times(Math.cos(ELEVATION)).plus(up.times(Math.sin(ELEVATION)));
     Matrix4 place = Matrix4.lookAt(center.plus(direction.times(distance)), center, up);
     return Camera.perspective(place, FIELD_OF_VIEW, distance / 1000, distance + radius * 100);
   }

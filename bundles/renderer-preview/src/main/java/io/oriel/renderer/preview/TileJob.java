@@ -10,6 +10,7 @@ final class TileJob {
   private final RasterCrew.Job job = this::draw;
 
   // What the job at hand works on.
+  private Kernels kernels;
   private SceneState state;
   private Output output;
 
@@ -25,7 +26,8 @@ final class TileJob {
   }
 
   /** Draws what is out of date in {@code wanted}. Render thread. */
-  void run(SceneState shown, Output wanted) {
+  void run(Kernels fastest, SceneState shown, Output wanted) {
+    kernels = fastest;
     state = shown;
     output = wanted;
     for (TileBuffers buffer : buffers) {
@@ -37,8 +39,8 @@ final class TileJob {
   private void draw(int worker, int tile) {
     int version = visibility.version(tile);
     if (!output.isDrawn(tile, version)) {
-      visibility.draw(state, tile, buffers[worker]);
-      output.draw(state, lights, tile, version, buffers[worker]);
+      visibility.draw(kernels, state, tile, buffers[worker]);
+      output.draw(kernels, state, lights, tile, version, buffers[worker]);
     }
   }
 }

@@ -91,8 +91,7 @@ final class TriangleStage {
     int[] edges = state.records.edges;
     edges[record + TriangleRecords.ID] = record;
     edges[record + TriangleRecords.WHOLE] = 1;
-    writeDepth(
-        record, Math.abs(area), p.depth[a], p.depth[second], p.depth[third]);
+    writeDepth(record, Math.abs(area), p.depth[a], p.depth[second], p.depth[third]);
     int corner = triangle * 3;
     writeAttributes(
         triangle,
@@ -215,8 +214,7 @@ final class TriangleStage {
       int c2 = scene.cornerColors[corner2] * 3;
       float[] c = scene.colors;
       for (int k = 0; k < 3; k++) {
-        writePlane(
-            out, record + k * 3, record, area, c[c0 + k], c[c1 + k] * w1, c[c2 + k] * w2);
+        writePlane(out, record + k * 3, record, area, c[c0 + k], c[c1 + k] * w1, c[c2 + k] * w2);
       }
       writePlane(out, record + TriangleRecords.INVERSE_W, record, area, 1f, w1, w2);
     }
@@ -353,13 +351,7 @@ final class TriangleStage {
           clipper.interpolate(c, v0, v1, v2) * w2);
     }
     writePlane(
-        state.records.colorPlanes,
-        record + TriangleRecords.INVERSE_W,
-        record,
-        area,
-        1f,
-        w1,
-        w2);
+        state.records.colorPlanes, record + TriangleRecords.INVERSE_W, record, area, 1f, w1, w2);
   }
 
   /** The record of a clipped triangle has the corners of its largest piece, for its planes. */

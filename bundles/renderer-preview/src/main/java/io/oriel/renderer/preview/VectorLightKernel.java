@@ -54,8 +54,7 @@ final class VectorLightKernel implements LightKernel {
       key = zero.blend(key, key.compare(VectorOperators.GT, 0f));
       head = zero.blend(head, head.compare(VectorOperators.GT, 0f));
       FloatVector brightness =
-          up.fma(
-              FloatVector.broadcast(F, Lights.SKY), FloatVector.broadcast(F, Lights.AMBIENT));
+          up.fma(FloatVector.broadcast(F, Lights.SKY), FloatVector.broadcast(F, Lights.AMBIENT));
       brightness = head.fma(FloatVector.broadcast(F, Lights.HEAD), brightness);
       brightness = key.fma(FloatVector.broadcast(F, Lights.KEY), brightness);
       FloatVector quarter = brightness.mul(-0.25f);
@@ -85,8 +84,7 @@ final class VectorLightKernel implements LightKernel {
     for (int i = 0; i < end; i += LANES) {
       FloatVector light = FloatVector.fromArray(F, s.light, i);
       FloatVector warmth = FloatVector.fromArray(F, s.warmth, i);
-      FloatVector red =
-          FloatVector.fromArray(F, s.red, i).mul(light.mul(warmth.fma(warmRed, one)));
+      FloatVector red = FloatVector.fromArray(F, s.red, i).mul(light.mul(warmth.fma(warmRed, one)));
       FloatVector green =
           FloatVector.fromArray(F, s.green, i).mul(light.mul(warmth.fma(warmGreen, one)));
       FloatVector blue =

@@ -47,10 +47,22 @@ final class View {
     if (camera.orthographic()) {
       return Matrix4.of(
           new double[] {
-            scaleX, 0, 0, 0,
-            0, -scaleY, 0, 0,
-            0, 0, 1 / (far - near), 0,
-            halfWidth, halfHeight, far / (far - near), 1
+            scaleX,
+            0,
+            0,
+            0,
+            0,
+            -scaleY,
+            0,
+            0,
+            0,
+            0,
+            1 / (far - near),
+            0,
+            halfWidth,
+            halfHeight,
+            far / (far - near),
+            1
           },
           0);
     }
@@ -58,10 +70,22 @@ final class View {
     // precision evenly over the distance.
     return Matrix4.of(
         new double[] {
-          scaleX, 0, 0, 0,
-          0, -scaleY, 0, 0,
-          -halfWidth, -halfHeight, near / (far - near), -1,
-          0, 0, near * far / (far - near), 0
+          scaleX,
+          0,
+          0,
+          0,
+          0,
+          -scaleY,
+          0,
+          0,
+          -halfWidth,
+          -halfHeight,
+          near / (far - near),
+          -1,
+          0,
+          0,
+          near * far / (far - near),
+          0
         },
         0);
   }

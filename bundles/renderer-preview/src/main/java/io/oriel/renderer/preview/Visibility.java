@@ -5,7 +5,6 @@ import java.util.Arrays;
 /** What is seen in each tile, and whether it is something else than before. */
 final class Visibility {
   private final Screen screen;
-  private final Kernels kernels;
   private final TileBins bins;
   private final boolean[] stale;
   private final boolean[] empty;
@@ -13,9 +12,8 @@ final class Visibility {
   /** Per tile: rises whenever its content changes. */
   private final int[] version;
 
-  Visibility(Screen screen, Kernels kernels) {
+  Visibility(Screen screen) {
     this.screen = screen;
-    this.kernels = kernels;
     this.bins = new TileBins(screen);
     this.stale = new boolean[screen.tiles];
     this.empty = new boolean[screen.tiles];
@@ -62,7 +60,7 @@ final class Visibility {
   }
 
   /** Draws ids and depths of a tile. Any number of threads, each with its buffers. */
-  void draw(SceneState state, int tile, TileBuffers into) {
+  void draw(Kernels kernels, SceneState state, int tile, TileBuffers into) {
     kernels
         .coverage()
         .draw(
