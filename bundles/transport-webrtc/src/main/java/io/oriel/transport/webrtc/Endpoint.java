@@ -120,9 +120,9 @@ final class Endpoint implements OpenTransport {
     final ViewerSession session = context.admit(request);
     try {
       final Peer peer = peer(offer, session, fans.join(streamName, stream.get()::video));
-      link.peer = Optional.of(peer);
       peers.add(peer);
       peer.start();
+      link.reaches(peer);
       counters.increment(WebRtcCounter.VIEWERS_JOINED);
       return new Answer(peer.id(), peer.credentials().ufrag(), answer(offer, peer));
     } catch (OrielException e) {
@@ -227,6 +227,12 @@ final class Endpoint implements OpenTransport {
   /** The way to a viewer, which is known before the viewer is. */
   private static final class Link implements ViewerLink {
     private volatile Optional<Peer> peer = Optional.empty();
+    private volatile Optional<Problem> closed = Optional.empty();
+
+    void reaches(Peer viewer) {
+      peer = Optional.of(viewer);
+      closed.ifPresent(viewer::close);
+    }
 
     @Override
     public boolean send(String text) {
@@ -235,6 +241,7 @@ final class Endpoint implements OpenTransport {
 
     @Override
     public void close(Problem reason) {
+      closed = Optional.of(reason);
       peer.ifPresent(p -> p.close(reason));
     }
   }

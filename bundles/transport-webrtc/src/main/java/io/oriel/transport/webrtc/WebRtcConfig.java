@@ -37,6 +37,6 @@ public @interface WebRtcConfig {
   @AttributeDefinition(
       description = "Packets that are kept for retransmission, a second of them at least",
       min = "256",
-      max = "65536")
+      max = "32768")
   int historyPackets() default 4096;
 }

@@ -82,7 +82,9 @@ public final class WebRtcTransport implements Transport, HttpResource, CounterSo
     } catch (OrielException e) {
       counters.increment(WebRtcCounter.VIEWERS_REFUSED);
       final HttpResponse refusal = HttpResponse.problem(e.problem());
-      return refusal.status() == 503 ? refusal.header("Retry-After", RETRY_AFTER) : refusal;
+      return refusal.status() == 503 || refusal.status() == 429
+          ? refusal.header("Retry-After", RETRY_AFTER)
+          : refusal;
     }
   }
 

@@ -19,7 +19,7 @@ public final class IceCredentials {
   private final String password;
   private final Mac mac;
 
-  private IceCredentials(String ufrag, String password) {
+  IceCredentials(String ufrag, String password) {
     this.ufrag = ufrag;
     this.password = password;
     try {

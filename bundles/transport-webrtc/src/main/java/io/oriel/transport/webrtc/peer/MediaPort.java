@@ -8,6 +8,7 @@ import io.oriel.transport.webrtc.WebRtcCounter;
 import io.oriel.transport.webrtc.dtls.DtlsConnection;
 import io.oriel.transport.webrtc.ice.SourceLimits;
 import io.oriel.transport.webrtc.ice.StunRequest;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -15,7 +16,10 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -29,6 +33,7 @@ public final class MediaPort implements Peer.Socket, AutoCloseable {
   private static final int MOST_USELESS_PER_SECOND = 200;
 
   private final DatagramChannel channel;
+  private final Selector selector;
   private final InetSocketAddress bound;
   private final Peers peers;
   private final Clock clock;
@@ -40,6 +45,8 @@ public final class MediaPort implements Peer.Socket, AutoCloseable {
       DatagramChannel channel, Peers peers, Clock clock, CounterSet<WebRtcCounter> counters)
       throws IOException {
     this.channel = channel;
+    this.selector = Selector.open();
+    channel.register(selector, SelectionKey.OP_READ);
     this.bound = (InetSocketAddress) channel.getLocalAddress();
     this.peers = peers;
     this.clock = clock;
@@ -65,6 +72,8 @@ public final class MediaPort implements Peer.Socket, AutoCloseable {
       channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
       channel.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER_BYTES);
       channel.bind(at);
+      // A blocking channel would have senders wait, and an interrupted one close it for everybody.
+      channel.configureBlocking(false);
       return new MediaPort(channel, peers, clock, counters);
     } catch (IOException e) {
       closeQuietly(channel);
@@ -81,13 +90,13 @@ public final class MediaPort implements Peer.Socket, AutoCloseable {
     }
   }
 
-  private static void closeQuietly(DatagramChannel channel) {
+  private static void closeQuietly(Closeable resource) {
     try {
-      if (channel != null) {
-        channel.close();
+      if (resource != null) {
+        resource.close();
       }
     } catch (IOException e) {
-      // Nothing was received on it yet; there is nothing to lose.
+      // It is of no use any more either way.
     }
   }
 
@@ -117,10 +126,14 @@ public final class MediaPort implements Peer.Socket, AutoCloseable {
     while (channel.isOpen()) {
       try {
         final InetSocketAddress from = (InetSocketAddress) channel.receive(buffer.clear());
+        if (from == null) {
+          selector.select(key -> {});
+          continue;
+        }
         final int length = buffer.flip().remaining();
         buffer.get(bytes, 0, length);
         received(bytes, length, from);
-      } catch (ClosedChannelException e) {
+      } catch (ClosedChannelException | ClosedSelectorException e) {
         return;
       } catch (IOException e) {
         // An ICMP answer to something that was sent: it says nothing about what will come.
@@ -175,7 +188,7 @@ public final class MediaPort implements Peer.Socket, AutoCloseable {
       return false;
     }
     final Optional<Peer> peer = peers.ofUfrag(request.get().localUfrag());
-    if (peer.isEmpty() || !request.get().isFrom(peer.get().credentials())) {
+    if (peer.isEmpty() || !peer.get().made(request.get())) {
       counters.increment(WebRtcCounter.STUN_REFUSED);
       return false;
     }
@@ -189,6 +202,8 @@ public final class MediaPort implements Peer.Socket, AutoCloseable {
   @Override
   public void close() {
     closeQuietly(channel);
+    // Only now does the system let go of the port.
+    closeQuietly(selector);
     try {
       thread.join(1000);
     } catch (InterruptedException e) {

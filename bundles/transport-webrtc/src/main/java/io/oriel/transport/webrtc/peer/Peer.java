@@ -42,7 +42,8 @@ public final class Peer implements ViewerLink {
   /** How long a viewer's consent to be sent to lasts (RFC 7675). */
   public static final long CONSENT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private static final int MOST_WAIT_MILLIS = 500;
+  private static final int MOST_WAIT_MILLIS = 250;
+  private static final long GOODBYE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   /** Sends a datagram without blocking; false if the system did not take it. Any thread. */
   @FunctionalInterface
@@ -122,6 +123,12 @@ public final class Peer implements ViewerLink {
   }
 
   // --- the receive thread ---
+
+  /** Whether a check that names this viewer is its own: made for this offer and signed. */
+  boolean made(StunRequest request) {
+    return request.remoteUfrag().equals(parts.offer().remoteUfrag())
+        && request.isFrom(parts.credentials());
+  }
 
   /** Takes a check that the viewer has signed. */
   public void checked(StunRequest request, InetSocketAddress from) {
@@ -298,19 +305,41 @@ public final class Peer implements ViewerLink {
     final DataChannels channels = new DataChannels(dtls::send, conversation());
     try {
       while (!over(dtls, channels.association())) {
-        final byte[] datagram = datagrams.next(waitMillis(channels.association()));
-        final long now = parts.clock().nanos();
-        if (datagram != null) {
-          dtls.open(
-              datagram,
-              () -> heardNanos = now,
-              (bytes, length) -> channels.association().receive(bytes, length, now));
-        }
-        sendTexts(channels, now);
-        channels.tick(now);
+        turn(dtls, channels);
       }
+      sayGoodbye(dtls, channels);
     } finally {
       channels.association().abort();
+    }
+  }
+
+  /** Waits for a datagram, a text or the time, and does what it calls for. */
+  private void turn(DtlsConnection dtls, DataChannels channels) throws IOException {
+    final byte[] datagram = datagrams.poll(waitMillis(channels.association()));
+    final long now = parts.clock().nanos();
+    if (datagram != null) {
+      dtls.open(
+          datagram,
+          () -> heardNanos = now,
+          (bytes, length) -> channels.association().receive(bytes, length, now));
+    }
+    sendTexts(channels, now);
+    channels.association().tick(now);
+  }
+
+  /** Tells the viewer why it ends, and waits a moment for the last words to arrive. */
+  private void sayGoodbye(DtlsConnection dtls, DataChannels channels) throws IOException {
+    final Problem reason = ending.get();
+    if (!Goodbye.isNews(reason) || !channels.ready()) {
+      return;
+    }
+    channels.send(Goodbye.text(reason).getBytes(StandardCharsets.UTF_8));
+    channels.association().flush(parts.clock().nanos());
+    final long deadline = parts.clock().nanos() + GOODBYE_NANOS;
+    while (!dtls.ended()
+        && channels.association().unacknowledgedBytes() > 0
+        && parts.clock().nanos() - deadline < 0) {
+      turn(dtls, channels);
     }
   }
 

@@ -4,15 +4,17 @@ import io.oriel.transport.webrtc.dtls.DatagramQueue;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Datagrams of one viewer on their way from the receive thread to the thread that serves it. */
 final class PeerQueue implements DatagramQueue {
-  private static final int CAPACITY = 128;
+  static final int CAPACITY = 128;
 
   /** Not a datagram: wakes the thread that waits. */
   private static final byte[] WAKE = {};
 
   private final ArrayBlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(CAPACITY);
+  private final AtomicBoolean woken = new AtomicBoolean();
   private volatile boolean closed;
 
   /** Leaves a datagram; false if the queue is full. Any thread. */
@@ -20,9 +22,11 @@ final class PeerQueue implements DatagramQueue {
     return waiting.offer(datagram);
   }
 
-  /** Has {@link #next} return early. Any thread; a full queue wakes by itself. */
+  /** Has whoever waits return early; takes one place at most. Any thread. */
   void wake() {
-    waiting.offer(WAKE);
+    if (!woken.getAndSet(true)) {
+      waiting.offer(WAKE);
+    }
   }
 
   /** Has {@link #next} fail from now on. Any thread. */
@@ -33,6 +37,15 @@ final class PeerQueue implements DatagramQueue {
 
   @Override
   public byte[] next(int millis) throws IOException {
+    final byte[] datagram = poll(millis);
+    if (closed) {
+      throw new IOException("closed");
+    }
+    return datagram;
+  }
+
+  /** The next datagram, closed or not; null after the time or when woken. */
+  byte[] poll(int millis) throws IOException {
     final byte[] datagram;
     try {
       datagram = waiting.poll(millis, TimeUnit.MILLISECONDS);
@@ -40,9 +53,10 @@ final class PeerQueue implements DatagramQueue {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
-    if (closed) {
-      throw new IOException("closed");
+    if (datagram == WAKE) {
+      woken.set(false);
+      return null;
     }
-    return datagram == WAKE ? null : datagram;
+    return datagram;
   }
 }

@@ -1,6 +1,5 @@
 package io.oriel.transport.webrtc.sctp;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -106,10 +105,5 @@ public final class DataChannels implements Association.Listener {
   @Override
   public void streamClosed(int stream) {
     unordered.remove(stream);
-  }
-
-  /** Acts on time, see {@link Association#tick}. */
-  public void tick(long nowNanos) throws IOException {
-    association.tick(nowNanos);
   }
 }

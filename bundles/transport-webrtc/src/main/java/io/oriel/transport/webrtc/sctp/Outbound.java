@@ -68,6 +68,7 @@ final class Outbound {
   private int nextTsn;
   private int waitingBytes;
   private int flightBytes;
+  private int keptBytes;
   private int peerWindow;
   private int window = FIRST_WINDOW;
   private int threshold = MOST_WINDOW;
@@ -94,9 +95,9 @@ final class Outbound {
     return nextTsn;
   }
 
-  /** Bytes that wait or are under way. */
+  /** Bytes that wait, are under way, or were and are to be sent again. */
   int bytes() {
-    return waitingBytes + flightBytes;
+    return waitingBytes + keptBytes;
   }
 
   /** How many pieces the peer has taken so far. */
@@ -149,6 +150,7 @@ final class Outbound {
       message.cut += size;
       waitingBytes -= size;
       flightBytes += size;
+      keptBytes += size;
       if (flight.isEmpty()) {
         timerStart = nowNanos;
       }
@@ -211,6 +213,7 @@ final class Outbound {
     boolean progress = false;
     while (!flight.isEmpty() && Chunk.compare(flight.peek().tsn, cumulative) <= 0) {
       final Piece piece = flight.remove();
+      keptBytes -= piece.size;
       delivered++;
       progress = true;
       if (!piece.acknowledged && !piece.again) {

@@ -45,12 +45,10 @@ public final class SdpOffer {
   public static SdpOffer parse(String text) throws SdpException {
     final List<SdpSection> sections = SdpText.sections(text);
     final SdpSection session = sections.getFirst();
+    requireNames(sections);
     boolean anyVideo = false;
     for (int i = 1; i < sections.size(); i++) {
       final SdpSection section = sections.get(i);
-      if (section.value("mid").filter(SdpOffer::isToken).isEmpty()) {
-        throw SdpException.malformed("Media section " + i + " has no usable a=mid");
-      }
       if (!section.is("video") || section.has("sendonly") || section.has("inactive")) {
         continue;
       }
@@ -66,6 +64,14 @@ public final class SdpOffer {
         anyVideo
             ? "The offer has no H264 with packetization-mode=1"
             : "The offer has no video section that receives");
+  }
+
+  private static void requireNames(List<SdpSection> sections) throws SdpException {
+    for (int i = 1; i < sections.size(); i++) {
+      if (sections.get(i).value("mid").filter(SdpOffer::isToken).isEmpty()) {
+        throw SdpException.malformed("Media section " + i + " has no usable a=mid");
+      }
+    }
   }
 
   private static void requireBundleAndMux(SdpSection section) throws SdpException {
