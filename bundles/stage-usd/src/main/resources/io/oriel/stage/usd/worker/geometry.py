@@ -2,7 +2,7 @@
 
 import struct
 
-from pxr import UsdGeom, Vt
+from pxr import Usd, UsdGeom, Vt
 
 import wire
 
@@ -28,6 +28,8 @@ _INTERPOLATIONS = {
     "faceVarying": FACE_VARYING,
 }
 _AXES = {"X": 0, "Y": 1, "Z": 2}
+# Called through the class, as in scene.py.
+_get = Usd.Attribute.Get
 _NOTHING = struct.pack("<BI", NONE, 0)
 
 
@@ -41,46 +43,43 @@ class Shape:
         self.moving_points = moving_points
 
 
-def constant_color(prim, names, time):
+def constant_color(authored, time):
     """The prim's displayColor as 12 bytes if it is one for all below, else None."""
-    attribute = prim.GetAttribute("primvars:displayColor")
+    attribute = authored["primvars:displayColor"]
     primvar = UsdGeom.Primvar(attribute)
     if primvar.GetInterpolation() != UsdGeom.Tokens.constant:
         return None
-    indexed = "primvars:displayColor:indices" in names
-    value = primvar.ComputeFlattened(time) if indexed else attribute.Get(time)
+    indexed = "primvars:displayColor:indices" in authored
+    value = primvar.ComputeFlattened(time) if indexed else _get(attribute, time)
     return bytes(value)[:12] if isinstance(value, Vt.Vec3fArray) and value else None
 
 
-def read(prim, names, time, timing):
-    """What the server needs to draw the prim; names are its authored properties."""
+def read(prim, authored, time, timing):
+    """What the server needs to draw the prim; its authored attributes come by name."""
     kind = DRAWABLE[prim.GetTypeName()]
     if kind == MESH:
-        return _mesh(prim, names, time, timing)
-    return _implicit(prim, kind, names, time, timing.warnings)
+        return _mesh(authored, time, timing)
+    return _implicit(prim, kind, authored, time, timing.warnings)
 
 
-def _flags(prim, names, time):
+def _flags(authored, time):
     flags = 0
-    # A Plane is double-sided without a word of the author.
-    if ("doubleSided" in names or prim.GetTypeName() == "Plane") and prim.GetAttribute(
-        "doubleSided"
-    ).Get(time):
+    if "doubleSided" in authored and authored["doubleSided"].Get(time):
         flags |= DOUBLE_SIDED
-    if "orientation" in names and prim.GetAttribute("orientation").Get(time) == "leftHanded":
+    if "orientation" in authored and authored["orientation"].Get(time) == "leftHanded":
         flags |= LEFT_HANDED
     return flags
 
 
-def _mesh(prim, names, time, timing):
+def _mesh(authored, time, timing):
     warnings = timing.warnings
-    flags = _flags(prim, names, time)
-    scheme = "subdivisionScheme"
-    if scheme not in names or prim.GetAttribute(scheme).Get(time) != "none":
+    flags = _flags(authored, time)
+    scheme = authored.get("subdivisionScheme")
+    if scheme is None or _get(scheme, time) != "none":
         flags |= SMOOTH
-    points = _array(prim, names, "points", Vt.Vec3fArray, time, warnings)
-    indices = _array(prim, names, "faceVertexIndices", Vt.IntArray, time, warnings)
-    moving = prim.GetAttribute("points") if "points" in names else None
+    points = _array(authored, "points", Vt.Vec3fArray, time, warnings)
+    indices = _array(authored, "faceVertexIndices", Vt.IntArray, time, warnings)
+    moving = authored.get("points")
     if moving is not None and timing.varies(moving):
         flags |= DEFORMING
     else:
@@ -89,11 +88,11 @@ def _mesh(prim, names, time, timing):
         [
             struct.pack("<BB", MESH, flags),
             wire.blob(bytes(points)),
-            wire.blob(bytes(_array(prim, names, "faceVertexCounts", Vt.IntArray, time, warnings))),
+            wire.blob(bytes(_array(authored, "faceVertexCounts", Vt.IntArray, time, warnings))),
             wire.blob(bytes(indices)),
-            wire.blob(bytes(_array(prim, names, "holeIndices", Vt.IntArray, time, warnings))),
-            _normals(prim, names, time, warnings),
-            _colors(prim, names, time, warnings),
+            wire.blob(bytes(_array(authored, "holeIndices", Vt.IntArray, time, warnings))),
+            _normals(authored, time, warnings),
+            _colors(authored, time, warnings),
         ],
         len(points),
         len(points) + len(indices),
@@ -101,45 +100,46 @@ def _mesh(prim, names, time, timing):
     )
 
 
-def _array(prim, names, name, kind, time, warnings):
-    if name not in names:
+def _array(authored, name, kind, time, warnings):
+    attribute = authored.get(name)
+    if attribute is None:
         return kind()
-    value = prim.GetAttribute(name).Get(time)
+    value = _get(attribute, time)
     if isinstance(value, kind):
         return value
     if value is not None:
-        warnings.append("%s.%s is not of the schema's type" % (prim.GetPath(), name))
+        warnings.append("%s is not of the schema's type" % attribute.GetPath())
     return kind()
 
 
-def _normals(prim, names, time, warnings):
-    if "primvars:normals" in names:
-        return _primvar(prim, "primvars:normals", time, warnings)
-    if "normals" in names:
-        values = _array(prim, names, "normals", Vt.Vec3fArray, time, warnings)
-        token = UsdGeom.Mesh(prim).GetNormalsInterpolation()
+def _normals(authored, time, warnings):
+    if "primvars:normals" in authored:
+        return _primvar(authored["primvars:normals"], time, warnings)
+    if "normals" in authored:
+        values = _array(authored, "normals", Vt.Vec3fArray, time, warnings)
+        token = authored["normals"].GetMetadata("interpolation") or "vertex"
         return struct.pack("<B", _INTERPOLATIONS.get(token, NONE)) + wire.blob(bytes(values))
     return _NOTHING
 
 
-def _colors(prim, names, time, warnings):
+def _colors(authored, time, warnings):
     """displayColor unless it is constant: that one travels with what is drawn."""
-    name = "primvars:displayColor"
-    return _primvar(prim, name, time, warnings) if name in names else _NOTHING
+    color = authored.get("primvars:displayColor")
+    return _NOTHING if color is None else _primvar(color, time, warnings)
 
 
-def _primvar(prim, name, time, warnings):
-    primvar = UsdGeom.Primvar(prim.GetAttribute(name))
+def _primvar(attribute, time, warnings):
+    primvar = UsdGeom.Primvar(attribute)
     values = primvar.ComputeFlattened(time)
     if not isinstance(values, Vt.Vec3fArray):
         if values is not None:
-            warnings.append("%s.%s is not an array of float vectors" % (prim.GetPath(), name))
+            warnings.append("%s is not an array of float vectors" % attribute.GetPath())
         return _NOTHING
     kind = _INTERPOLATIONS.get(primvar.GetInterpolation(), NONE)
     return struct.pack("<B", kind) + wire.blob(bytes(values))
 
 
-def _implicit(prim, kind, names, time, warnings):
+def _implicit(prim, kind, authored, time, warnings):
     def number(name):
         return float(prim.GetAttribute(name).Get(time))
 
@@ -155,10 +155,13 @@ def _implicit(prim, kind, names, time, warnings):
         numbers = (number("height"), number("radiusTop"), number("radiusBottom"))
     else:
         numbers = (number("height"), number("radius"), number("radius"))
+    flags = _flags(authored, time)
+    if kind == PLANE and "doubleSided" not in authored:
+        flags |= DOUBLE_SIDED  # the schema's own default, unlike that of all others
     axis = prim.GetAttribute("axis").Get(time) if kind > SPHERE else "Z"
     return Shape(
         [
-            struct.pack("<BBB3d", kind, _flags(prim, names, time), _AXES.get(axis, 2), *numbers),
-            _colors(prim, names, time, warnings),
+            struct.pack("<BBB3d", kind, flags, _AXES.get(axis, 2), *numbers),
+            _colors(authored, time, warnings),
         ]
     )

@@ -24,6 +24,14 @@ PRIMS_A_FRAME = 4096
 DRAWS_A_FRAME = 4096
 PROGRESS_SECONDS = 0.05
 
+# What every prim costs is called through its class: through an object, USD checks the object twice.
+_name = Usd.Prim.GetName
+_type_name = Usd.Prim.GetTypeName
+_kind = Usd.Prim.GetKind
+_children = Usd.Prim.GetFilteredChildren
+_authored = Usd.Prim.GetAuthoredAttributes
+_attribute_name = Usd.Attribute.GetName
+
 OTHER, XFORM, GPRIM, CAMERA, INSTANCER, UNDRAWN = range(6)
 
 
@@ -233,19 +241,19 @@ class Scene:
         stack = [(self.stage.GetPseudoRoot(), 0xFFFFFFFF, 0, None)]
         while stack:
             prim, parent, length, inherited = stack.pop()
-            name = prim.GetName()
+            name = _name(prim)
             length += 1 + len(name)
             self.letters += length
             if length > MAX_PATH or self.letters > MAX_PATHS:
                 raise wire.Refused(wire.ERROR_TOO_LARGE, "its prim paths are too long")
             row = self.rows
             self.rows += 1
-            kind_name = prim.GetTypeName()
+            kind_name = _type_name(prim)
             frame.append(
                 struct.pack("<I", parent)
                 + wire.string(name)
                 + wire.string(kind_name)
-                + wire.string(prim.GetKind())
+                + wire.string(_kind(prim))
             )
             if len(frame) == PRIMS_A_FRAME:
                 self.send_prims(frame)
@@ -254,7 +262,7 @@ class Scene:
                 state = State(-1, IDENTITY, -1, "default", None, True)
             else:
                 state = self.visit(prim, kind_name, row, inherited)
-            children = prim.GetFilteredChildren(SHOWN)
+            children = _children(prim, SHOWN)
             for child in reversed(children):
                 stack.append((child, row, length, state))
         self.send_prims(frame)
@@ -268,13 +276,13 @@ class Scene:
         category = self.category(prim, kind_name)
         if category == OTHER:
             return inherited
-        names = set(prim.GetAuthoredPropertyNames())
-        state = self.inherit(prim, names, inherited) if names else inherited
+        authored = {_attribute_name(attribute): attribute for attribute in _authored(prim)}
+        state = self.inherit(prim, authored, inherited) if authored else inherited
         if category == CAMERA:
             self.cameras.append((prim, row, state))
         elif category != XFORM and state.drawn and state.purpose in DRAWN_PURPOSES:
             if category == GPRIM:
-                self.add_draw(Draw(self.geometry(prim, names), row, state))
+                self.add_draw(Draw(self.geometry(prim, authored), row, state))
             elif category == INSTANCER:
                 self.add_instances(UsdGeom.PointInstancer(prim), row, state)
             else:
@@ -303,9 +311,9 @@ class Scene:
             self.categories[kind_name] = category
         return category
 
-    def inherit(self, prim, names, inherited):
+    def inherit(self, prim, authored, inherited):
         state = inherited.copy()
-        if "xformOpOrder" in names:
+        if "xformOpOrder" in authored:
             local, reset = self.xforms.GetLocalTransformation(prim)
             base = IDENTITY if reset else inherited.matrix
             above = -1 if reset else inherited.node
@@ -315,19 +323,18 @@ class Scene:
             else:
                 state.node = above
                 state.matrix = local * base
-        if "visibility" in names:
-            self.inherit_visibility(prim, state)
-        if "purpose" in names:
-            state.purpose = UsdGeom.Imageable(prim).GetPurposeAttr().Get()
-        if "primvars:displayColor" in names:
-            color = geometry.constant_color(prim, names, self.time)
+        if "visibility" in authored:
+            self.inherit_visibility(authored["visibility"], state)
+        if "purpose" in authored:
+            state.purpose = authored["purpose"].Get()
+        if "primvars:displayColor" in authored:
+            color = geometry.constant_color(authored, self.time)
             if color is not None:
                 state.color = color
-                names.discard("primvars:displayColor")
+                del authored["primvars:displayColor"]
         return state
 
-    def inherit_visibility(self, prim, state):
-        attribute = UsdGeom.Imageable(prim).GetVisibilityAttr()
+    def inherit_visibility(self, attribute, state):
         if self.timing.varies(attribute):
             samples = self.timing.visibility(attribute)
             times = [at for at, _ in samples]
@@ -353,14 +360,14 @@ class Scene:
             raise too_large("more than %d drawn meshes" % self.request.max_draws, "maxMeshes")
         self.draws.append(draw)
 
-    def geometry(self, prim, names):
+    def geometry(self, prim, authored):
         """Index of the prim's geometry, sent once; instances of one prototype share it."""
         source = prim.GetPrimInPrototype() if prim.IsInstanceProxy() else prim
         path = source.GetPath()
         index = self.geometries.get(path)
         if index is None:
             index = self.geometries[path] = len(self.geometries)
-            shape = geometry.read(source, names, self.time, self.timing)
+            shape = geometry.read(prim, authored, self.time, self.timing)
             self.points += shape.size
             if self.points > self.request.max_points:
                 limit = self.request.max_points
