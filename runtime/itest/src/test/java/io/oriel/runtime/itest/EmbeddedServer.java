@@ -89,11 +89,11 @@ final class EmbeddedServer implements AutoCloseable {
     return this;
   }
 
-  /** The sum of all counters of this name. */
+  /** A counter of the engine, summed over all streams. */
   long counter(String name) throws Exception {
     long sum = 0;
     for (ServiceReference<CounterSource> reference :
-        context().getServiceReferences(CounterSource.class, null)) {
+        context().getServiceReferences(CounterSource.class, "(oriel.bundle=engine)")) {
       for (CounterReading reading : context().getService(reference).readings()) {
         if (reading.descriptor().name().equals(name)) {
           sum += reading.value();

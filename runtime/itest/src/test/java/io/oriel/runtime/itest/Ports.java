@@ -1,10 +1,12 @@
 package io.oriel.runtime.itest;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Ports that were free a moment ago.
@@ -14,12 +16,25 @@ import java.util.Map;
  * @param media of WebRTC
  */
 record Ports(int web, int admin, int media) {
+  /** Below the ports that the system gives to outgoing connections, which would take them. */
+  private static final int FIRST = 20_000;
+
+  private static final int END = 32_000;
+
   static Ports free() throws IOException {
+    return new Ports(freePort(), freePort(), freePort());
+  }
+
+  private static int freePort() throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
-    try (ServerSocket web = new ServerSocket(0, 1, loopback);
-        ServerSocket admin = new ServerSocket(0, 1, loopback);
-        DatagramSocket media = new DatagramSocket(0, loopback)) {
-      return new Ports(web.getLocalPort(), admin.getLocalPort(), media.getLocalPort());
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+      try (ServerSocket stream = new ServerSocket(port, 1, loopback);
+          DatagramSocket datagrams = new DatagramSocket(port, loopback)) {
+        return stream.getLocalPort();
+      } catch (BindException e) {
+        // Taken: another one will be free.
+      }
     }
   }
 
