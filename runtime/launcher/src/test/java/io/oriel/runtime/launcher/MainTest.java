@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a process of its own: what it prints, how it ends. */
 class MainTest {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
 
   @TempDir Path home;
   private final List<Process> started = new ArrayList<>();
@@ -47,7 +47,7 @@ class MainTest {
 
     server.destroy();
 
-    assertThat(server.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(server.exitValue()).isEqualTo(143);
     assertThat(output()).contains("stopped");
     assertThat(errors()).isEmpty();
