@@ -72,7 +72,7 @@ class StageLoadTest {
   }
 
   @Test
-  void theLoaderGetsTheStageLockFromALoopThatIsLateEveryTime() {
+  void aLoadThatNeedsTheStageLockGetsItAfterTheStepThatRuns() {
     try (Rig rig = new Rig()) {
       rig.renderer.prepareNeedsLock = true;
       rig.ready();

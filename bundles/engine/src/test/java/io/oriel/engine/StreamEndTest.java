@@ -122,6 +122,22 @@ class StreamEndTest {
   }
 
   @Test
+  void whoeverWaitsForAPictureHearsOfTheEndThoughTheStepHangs() {
+    Rig rig = new Rig().ready();
+    rig.converter.failure = new IllegalStateException("no picture");
+    CompletableFuture<StageStatus> asked = rig.open("second.usda");
+    rig.until(() -> rig.status().stage().generation() == 2);
+    Gate step = new Gate();
+    rig.renderer.stepGate = step;
+    rig.clock.jump(Duration.ofMillis(20));
+    step.awaitReached();
+    rig.close();
+    assertThat(Rig.failureOf(asked).code()).isEqualTo(ErrorCode.STREAM_ENDED);
+    step.open();
+    Rig.untilStill(() -> threads("main").isEmpty());
+  }
+
+  @Test
   void aHangingStepDoesNotHoldTheEndAndFreesWhatItHoldsWhenItReturns() {
     Rig rig = new Rig("hung", "first.usda", 50, new VirtualClock());
     rig.ready();
