@@ -28,4 +28,10 @@ public class OrielException extends Exception {
   public Problem problem() {
     return new Problem(code, getMessage());
   }
+
+  /** With cause and remedy, for those who get nothing but the text, such as a framework's log. */
+  @Override
+  public String toString() {
+    return getClass().getName() + ": " + problem().message();
+  }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,7 +15,9 @@ class BadStageIT {
   @TempDir Path folder;
 
   private void assertNamed(Path stage, String... words) throws Exception {
-    try (ServerProcess server = ServerProcess.start(folder, "--stage", stage.toString())) {
+    Map<String, Map<String, Object>> configured =
+        Map.of("io.oriel.engine.stream~main", Map.of("stage", stage.toString()));
+    try (ServerProcess server = ServerProcess.start(folder, Ports.free(), configured)) {
       await(stage.toString())
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(() ->

@@ -83,7 +83,7 @@ final class ServerProcess implements AutoCloseable {
   /** Waits until {@code /healthz} answers 200. */
   ServerProcess awaitReady() {
     await("readiness; the log so far:\n" + log())
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(120))
         .pollInterval(Duration.ofMillis(50))
         .until(() -> !process.isAlive() || Web.status(ports.admin("/healthz")) == 200);
     if (!process.isAlive()) {
