@@ -83,6 +83,9 @@ public final class DtlsConnection implements AutoCloseable {
    * @throws IOException if the peer ended the connection with an error
    */
   public void open(byte[] datagram, Runnable authentic, Receiver receiver) throws IOException {
+    if (!DtlsRecords.plausible(datagram)) {
+      return;
+    }
     port.current = datagram;
     try {
       while (!port.closed) {

@@ -84,7 +84,7 @@ public final class SelfHandshake {
     public void close() {}
   }
 
-  private static final class Client extends DefaultTlsClient {
+  static final class Client extends DefaultTlsClient {
     private final DtlsIdentity identity;
 
     Client(DtlsIdentity identity) {
