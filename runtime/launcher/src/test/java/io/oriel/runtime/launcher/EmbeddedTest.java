@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.oriel.api.error.ErrorCode;
 import io.oriel.api.health.ReadinessContributor;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -103,7 +104,9 @@ class EmbeddedTest {
                     "sample.SampleListener",
                     "port "
                         + port
-                        + " is taken (port in io.oriel.http.public); choose another with --port"));
+                        + " is taken (port in io.oriel.http.public); choose another with --port"
+                        + " [configuration.port-in-use] "
+                        + ErrorCode.PORT_IN_USE.remedy()));
       }
     }
   }

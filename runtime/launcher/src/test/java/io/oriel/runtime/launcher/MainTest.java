@@ -3,6 +3,7 @@ package io.oriel.runtime.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.oriel.api.error.ErrorCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -69,6 +70,8 @@ class MainTest {
               "oriel: cannot start: port "
                   + port
                   + " is taken (port in io.oriel.http.public); choose another with --port"
+                  + " [configuration.port-in-use] "
+                  + ErrorCode.PORT_IN_USE.remedy()
                   + " (sample.SampleListener)\n");
     }
   }
