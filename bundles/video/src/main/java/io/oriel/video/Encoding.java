@@ -570,7 +570,12 @@ final class Encoding {
       lock.notifyAll();
       reason = unavailable();
       if (active == null || !present(active.candidate())) {
-        ended = stopEncoding();
+        // The run knew only those that were liked better than an encoder that has gone since.
+        if (subscribers.length > 0 && opening == null && !usable().isEmpty()) {
+          start(usable());
+        } else {
+          ended = stopEncoding();
+        }
       }
     }
     run.ready().completeExceptionally(reason);
