@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Viewers that come and go leave nothing behind. */
+/** Viewers that come and go leave nothing behind. Some minutes long: {@code verify --soak}. */
+@EnabledIfSystemProperty(named = "oriel.soak", matches = "true")
 class LeakIT {
   private static final int LOADS = 200;
 

@@ -45,8 +45,7 @@ final class ServerProcess implements AutoCloseable {
               merged.putAll(b);
               return merged;
             }));
-    Files.createDirectories(folder);
-    Path file = folder.resolve("oriel.json");
+    Path file = Files.createDirectories(folder.resolve("web-" + ports.web())).resolve("oriel.json");
     Files.writeString(file, JsonMapper.shared().writeValueAsString(configuration));
     List<String> command = new ArrayList<>();
     command.add(Place.home().resolve("bin/oriel").toString());
