@@ -55,6 +55,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private Optional<HttpResponse> refusal = Optional.empty();
     private Optional<Routes.Match> match = Optional.empty();
     private RequestTarget target;
+    private HttpHeaders headers = HttpHeaders.none();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
     private int bodyBytes;
 
@@ -202,6 +203,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       refuseAndClose(fault.get());
       return;
     }
+    try {
+      incoming.headers = HttpHeaders.of(head.headers().entries());
+    } catch (IllegalArgumentException e) {
+      // The decoder lets control characters pass that no header may carry.
+      refuseAndClose(Refusals.malformed("A header has a character that no header may carry."));
+      return;
+    }
     incoming.refusal = route();
     if (HttpUtil.getContentLength(head, 0L) > incoming.limitBytes()) {
       refuseAndClose(
@@ -295,7 +303,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     final HttpRequest.Builder request =
         HttpRequest.of(method.equals("HEAD") ? "GET" : method, complete.target.path())
             .remainder(complete.match.orElseThrow().remainder())
-            .headers(HttpHeaders.of(complete.head.headers().entries()))
+            .headers(complete.headers)
             .body(complete.body.toByteArray())
             .remoteAddress((InetSocketAddress) ctx.channel().remoteAddress());
     complete.target.query().forEach(request::query);
