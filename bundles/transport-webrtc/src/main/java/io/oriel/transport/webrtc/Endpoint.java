@@ -31,11 +31,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The transport at work: one port, its threads, and the viewers. Any thread. */
 final class Endpoint implements OpenTransport {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int ID_BYTES = 16;
+  private static final int MOST_CNAME = 64;
   private static final int MAX_MESSAGE_BYTES = 64 * 1024;
 
   /**
@@ -56,6 +58,7 @@ final class Endpoint implements OpenTransport {
   private final List<InetAddress> candidates;
   private final List<SendLoop> sendLoops = new ArrayList<>();
   private final Fans fans;
+  private final AtomicInteger joining = new AtomicInteger();
   private volatile boolean draining;
 
   private Endpoint(
@@ -111,24 +114,50 @@ final class Endpoint implements OpenTransport {
       context.admit(request).leave(new Problem(ErrorCode.STREAM_NOT_READY, ""));
       throw new OrielException(ErrorCode.STREAM_NOT_READY, "");
     }
-    if (peers.halfOpen() >= settings.maxConnecting()) {
-      throw new OrielException(
-          ErrorCode.TOO_MANY_REQUESTS,
-          settings.maxConnecting() + " viewers are connecting (maxConnecting)");
-    }
-    final SdpOffer offer = offer(sdp);
-    final ViewerSession session = context.admit(request);
     try {
-      final Peer peer = peer(offer, session, fans.join(streamName, stream.get()::video));
-      peers.add(peer);
-      peer.start();
-      link.reaches(peer);
-      counters.increment(WebRtcCounter.VIEWERS_JOINED);
-      return new Answer(peer.id(), peer.credentials().ufrag(), answer(offer, peer));
+      // Counted before the encoder is opened, which takes long enough for many to come at once.
+      if (joining.incrementAndGet() + peers.halfOpen() > settings.maxConnecting()) {
+        throw new OrielException(
+            ErrorCode.TOO_MANY_REQUESTS,
+            settings.maxConnecting() + " viewers are connecting (maxConnecting)");
+      }
+      return admitted(offer(sdp), context.admit(request), stream.get(), link);
+    } finally {
+      joining.decrementAndGet();
+    }
+  }
+
+  private Answer admitted(SdpOffer offer, ViewerSession session, Stream stream, Link link)
+      throws OrielException {
+    try {
+      final EncodingFan fan = fans.join(stream.info().name(), stream::video);
+      try {
+        return start(offer, session, fan, link);
+      } catch (RuntimeException e) {
+        fans.leave(fan);
+        throw e;
+      }
     } catch (OrielException e) {
       session.leave(e.problem());
       throw e;
+    } catch (RuntimeException e) {
+      session.leave(new Problem(ErrorCode.INTERNAL, e.toString()));
+      throw e;
     }
+  }
+
+  private Answer start(SdpOffer offer, ViewerSession session, EncodingFan fan, Link link) {
+    final Peer peer = peer(offer, session, fan);
+    final Answer answer = new Answer(peer.id(), peer.credentials().ufrag(), answer(offer, peer));
+    peers.add(peer);
+    counters.increment(WebRtcCounter.VIEWERS_JOINED);
+    peer.start();
+    link.reaches(peer);
+    if (draining) {
+      // The drain may have listed the viewers before this one was there.
+      peer.end(new Problem(ErrorCode.SERVER_STOPPING, ""));
+    }
+    return answer;
   }
 
   private static SdpOffer offer(String sdp) throws OrielException {
@@ -155,7 +184,7 @@ final class Endpoint implements OpenTransport {
             offer.playoutDelayId(),
             RANDOM.nextInt() & ~1,
             RANDOM.nextInt() | 1,
-            "oriel-" + fan.stream());
+            cname(fan.stream()));
     final Peer[] self = new Peer[1];
     self[0] =
         new Peer(
@@ -173,6 +202,12 @@ final class Endpoint implements OpenTransport {
             session,
             () -> gone(self[0]));
     return self[0];
+  }
+
+  /** RTCP takes 64 characters, as many as the name of a stream may have by itself. */
+  private static String cname(String stream) {
+    final String name = "oriel-" + stream;
+    return name.substring(0, Math.min(name.length(), MOST_CNAME));
   }
 
   private void gone(Peer peer) {

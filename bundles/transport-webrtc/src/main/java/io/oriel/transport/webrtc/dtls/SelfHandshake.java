@@ -21,6 +21,9 @@ import org.bouncycastle.tls.UseSRTPData;
 
 /** A handshake of this side with itself, in memory. */
 public final class SelfHandshake {
+  /** Without a limit the client would ask for ever when the server's side has failed. */
+  private static final int HANDSHAKE_MILLIS = 10_000;
+
   private SelfHandshake() {}
 
   /** Does it; takes as long as classes take to load. */
@@ -90,6 +93,11 @@ public final class SelfHandshake {
     Client(DtlsIdentity identity) {
       super(identity.crypto());
       this.identity = identity;
+    }
+
+    @Override
+    public int getHandshakeTimeoutMillis() {
+      return HANDSHAKE_MILLIS;
     }
 
     @Override

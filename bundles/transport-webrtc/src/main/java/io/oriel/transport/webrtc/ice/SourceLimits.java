@@ -32,7 +32,7 @@ public final class SourceLimits {
   /** Notes that a datagram of this source was useless. */
   public void useless(InetAddress source, long nowNanos) {
     final int place = place(source);
-    if (nowNanos - windowStarts[place] >= WINDOW_NANOS) {
+    if (counts[place] == 0 || nowNanos - windowStarts[place] >= WINDOW_NANOS) {
       windowStarts[place] = nowNanos;
       counts[place] = 0;
     }

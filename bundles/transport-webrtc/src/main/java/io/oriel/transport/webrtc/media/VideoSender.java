@@ -76,6 +76,7 @@ public final class VideoSender {
   private long lastEpoch;
   private int packets;
   private int octets;
+  private boolean anyReport;
   private long nextReportNanos;
 
   /**
@@ -141,7 +142,8 @@ public final class VideoSender {
       counters.add(WebRtcCounter.PACKETS_SENT, packets - before);
       counters.add(WebRtcCounter.BYTES_SENT, bytes);
     }
-    if (nowNanos - nextReportNanos >= 0 && packets > 0) {
+    if (packets > 0 && (!anyReport || nowNanos - nextReportNanos >= 0)) {
+      anyReport = true;
       nextReportNanos = nowNanos + REPORT_NANOS;
       sendReport(scratch, nowNanos);
     }

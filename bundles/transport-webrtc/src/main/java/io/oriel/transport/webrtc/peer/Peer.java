@@ -36,6 +36,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * does the handshake and then the data channels; a send thread sends the picture.
  */
 public final class Peer implements ViewerLink {
+  private static final System.Logger LOG = System.getLogger(Peer.class.getName());
+
   /** How long nothing may come from a viewer that is connected. */
   public static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(8);
 
@@ -246,9 +248,19 @@ public final class Peer implements ViewerLink {
         parts.counters().increment(WebRtcCounter.HANDSHAKES_FAILED);
       }
     } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "Viewer " + session.id() + " is ended", e);
       ending.compareAndSet(null, new Problem(ErrorCode.INTERNAL, e.toString()));
     } finally {
+      finish();
+    }
+  }
+
+  private void finish() {
+    // Null only when an Error passes through.
+    ending.compareAndSet(null, new Problem(ErrorCode.INTERNAL, "its thread broke"));
+    try {
       gone.run();
+    } finally {
       session.leave(ending.get());
       served.countDown();
     }

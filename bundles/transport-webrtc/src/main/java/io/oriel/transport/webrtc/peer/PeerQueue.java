@@ -24,8 +24,9 @@ final class PeerQueue implements DatagramQueue {
 
   /** Has whoever waits return early; takes one place at most. Any thread. */
   void wake() {
-    if (!woken.getAndSet(true)) {
-      waiting.offer(WAKE);
+    if (!woken.getAndSet(true) && !waiting.offer(WAKE)) {
+      // A full queue wakes by itself; the next one is to try again.
+      woken.set(false);
     }
   }
 

@@ -19,6 +19,9 @@ public final class Association {
   private static final int INIT_BYTES = 16;
   private static final long STALL_NANOS = 5_000_000_000L;
 
+  /** Packets that one packet is answered with at most, so that nobody uses this side to flood. */
+  private static final int MOST_ANSWERS = 4;
+
   /** Where packets go. */
   @FunctionalInterface
   public interface Out {
@@ -56,6 +59,7 @@ public final class Association {
   private int peerTag;
   private State state = State.WAITING;
   private boolean acknowledgementDue;
+  private int answers;
   private long progressNanos;
   private long progress;
 
@@ -83,6 +87,7 @@ public final class Association {
       return;
     }
     boolean first = true;
+    answers = 0;
     while (state != State.ENDED && reader.next()) {
       if (!isForThis(reader, first) || !chunk(reader, nowNanos)) {
         break;
@@ -182,14 +187,14 @@ public final class Association {
     state = State.ESTABLISHED;
     writer.begin(peerTag).chunk(Chunk.COOKIE_ACK, 0);
     writer.end();
-    send();
+    answer();
   }
 
   private void heartbeat(ByteBuffer value) throws IOException {
     if (writer.begin(peerTag).fits(value.limit())) {
       writer.chunk(Chunk.HEARTBEAT_ACK, 0).put(value);
       writer.end();
-      send();
+      answer();
     }
   }
 
@@ -197,7 +202,7 @@ public final class Association {
     writer.begin(peerTag);
     final List<Integer> closed = resets.read(value, inbound, outbound, writer);
     if (!writer.isEmpty()) {
-      send();
+      answer();
     }
     for (final int stream : closed) {
       resets.want(stream);
@@ -280,6 +285,12 @@ public final class Association {
   /** Bytes that have not been acknowledged yet. */
   public int unacknowledgedBytes() {
     return outbound.bytes();
+  }
+
+  private void answer() throws IOException {
+    if (++answers <= MOST_ANSWERS) {
+      send();
+    }
   }
 
   private void send() throws IOException {

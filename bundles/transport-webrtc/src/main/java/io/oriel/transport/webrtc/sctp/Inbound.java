@@ -27,6 +27,12 @@ final class Inbound {
   private static final int MOST_GAPS = 64;
   private static final int DATA_HEADER = 12;
 
+  /** What keeping a piece costs beside its bytes; without it tiny pieces would be almost free. */
+  private static final int OVERHEAD = 128;
+
+  /** The most pieces of one message: 64 bytes each in the largest message. */
+  private static final int MOST_PIECES = MOST_MESSAGE_BYTES / 64;
+
   /** Takes whole messages. */
   interface Listener {
     void message(int stream, int protocol, byte[] bytes) throws IOException;
@@ -60,7 +66,8 @@ final class Inbound {
   /**
    * Takes a DATA chunk.
    *
-   * @return false if the peer sends a message that is too large, which ends the association
+   * @return false if the peer sends a message that is too large or in too many pieces, which ends
+   *     the association
    */
   boolean data(int flags, ByteBuffer value) throws IOException {
     if (value.limit() <= DATA_HEADER) {
@@ -76,16 +83,20 @@ final class Inbound {
         || ahead.contains(tsn)
         || stream >= STREAMS
         // Beyond the window only what lets the rest go on is taken.
-        || buffered + size > (isNext ? 2 : 1) * WINDOW_BYTES) {
+        || buffered + cost(size) > (isNext ? 2 : 1) * WINDOW_BYTES) {
       return true;
     }
     final byte[] bytes = new byte[size];
     value.get(DATA_HEADER, bytes);
     pieces.put(tsn, new Piece(flags, stream, value.getShort(6) & 0xffff, value.getInt(8), bytes));
-    buffered += size;
+    buffered += cost(size);
     ahead.add(tsn);
     advance();
     return assemble(tsn);
+  }
+
+  private static int cost(int bytes) {
+    return bytes + OVERHEAD;
   }
 
   private void advance() {
@@ -108,12 +119,18 @@ final class Inbound {
         break;
       }
       first--;
+      if (tsn - first > MOST_PIECES) {
+        return false;
+      }
     }
     int last = tsn;
     while ((pieces.get(last).flags & Chunk.FLAG_END) == 0) {
       final Piece piece = pieces.get(++last);
       if (piece == null) {
         return size <= MOST_MESSAGE_BYTES;
+      }
+      if (last - first > MOST_PIECES) {
+        return false;
       }
       size += piece.bytes.length;
     }
@@ -123,7 +140,9 @@ final class Inbound {
     final ByteBuffer whole = ByteBuffer.allocate(size);
     final Piece head = pieces.get(first);
     for (int i = first; i != last + 1; i++) {
-      whole.put(pieces.remove(i).bytes);
+      final byte[] part = pieces.remove(i).bytes;
+      buffered -= cost(part.length);
+      whole.put(part);
     }
     complete(head, whole.array());
     return true;
@@ -131,13 +150,14 @@ final class Inbound {
 
   private void complete(Piece head, byte[] bytes) throws IOException {
     if ((head.flags & Chunk.FLAG_UNORDERED) != 0) {
-      buffered -= bytes.length;
       listener.message(head.stream, head.protocol, bytes);
       return;
     }
-    early
-        .computeIfAbsent(head.stream, s -> new TreeMap<>())
-        .put(head.streamSequence, new Message(head.protocol, bytes));
+    final Message replaced =
+        early
+            .computeIfAbsent(head.stream, s -> new TreeMap<>())
+            .put(head.streamSequence, new Message(head.protocol, bytes));
+    buffered += cost(bytes.length) - (replaced == null ? 0 : cost(replaced.bytes.length));
     deliver(head.stream);
   }
 
@@ -149,7 +169,7 @@ final class Inbound {
     int sequence = expected.getOrDefault(stream, 0);
     Message message;
     while ((message = waiting.remove(sequence)) != null) {
-      buffered -= message.bytes.length;
+      buffered -= cost(message.bytes.length);
       sequence = sequence + 1 & 0xffff;
       expected.put(stream, sequence);
       listener.message(stream, message.protocol, message.bytes);
@@ -169,7 +189,7 @@ final class Inbound {
         .entrySet()
         .removeIf(e -> {
           final boolean old = Chunk.compare(e.getKey(), cumulative) <= 0;
-          buffered -= old ? e.getValue().bytes.length : 0;
+          buffered -= old ? cost(e.getValue().bytes.length) : 0;
           return old;
         });
     ahead.headSet(cumulative, true).clear();
@@ -193,7 +213,7 @@ final class Inbound {
           .entrySet()
           .removeIf(e -> {
             final boolean old = (short) (e.getKey() - upTo) <= 0;
-            buffered -= old ? e.getValue().bytes.length : 0;
+            buffered -= old ? cost(e.getValue().bytes.length) : 0;
             return old;
           });
     }
@@ -206,7 +226,7 @@ final class Inbound {
       expected.remove(stream);
       final TreeMap<Integer, Message> waiting = early.remove(stream);
       if (waiting != null) {
-        waiting.values().forEach(m -> buffered -= m.bytes.length);
+        waiting.values().forEach(m -> buffered -= cost(m.bytes.length));
       }
     }
   }
@@ -239,7 +259,7 @@ final class Inbound {
     return gaps;
   }
 
-  /** Bytes that wait for the rest of their message or of their order. */
+  /** What waits for the rest of its message or of its order costs, in bytes. */
   int buffered() {
     return buffered;
   }
