@@ -1,6 +1,9 @@
 """Receives a stream by WHEP with aiortc and prints what came as one JSON line.
 
 usage: whep_receive.py URL SECONDS
+
+Goes on beyond SECONDS, for PATIENCE at most, until ENOUGH frames have come: Python on a busy
+machine decodes a few a second.
 """
 
 import asyncio
@@ -27,11 +30,16 @@ def delete(url):
         return response.status
 
 
+ENOUGH = 60
+PATIENCE = 40.0
+
+
 async def watch(track, result, until):
     last_pts = None
-    while time.monotonic() < until:
+    end = until + PATIENCE
+    while time.monotonic() < (until if result["frames"] >= ENOUGH else end):
         try:
-            frame = await asyncio.wait_for(track.recv(), timeout=max(0.1, until - time.monotonic()))
+            frame = await asyncio.wait_for(track.recv(), timeout=max(0.1, end - time.monotonic()))
         except (asyncio.TimeoutError, MediaStreamError):
             break
         now = time.monotonic()

@@ -20,7 +20,7 @@ class AiortcIT {
       assertThat(result.path("status").asInt()).as(result.toString()).isEqualTo(201);
       assertThat(result.path("width").asInt()).isEqualTo(1280);
       assertThat(result.path("height").asInt()).isEqualTo(720);
-      assertThat(result.path("frames").asInt()).as(result.toString()).isGreaterThan(20);
+      assertThat(result.path("frames").asInt()).as(result.toString()).isGreaterThanOrEqualTo(60);
       assertThat(result.path("pts_not_rising").asInt()).isZero();
       assertThat(result.path("luma_min").asInt()).isGreaterThan(10);
       assertThat(result.path("luma_spread").asInt()).isGreaterThan(60);

@@ -34,7 +34,7 @@ final class WhepClient {
   /** Waits for its end and returns its report. */
   JsonNode result() throws IOException, InterruptedException {
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor((long) seconds + 30, TimeUnit.SECONDS) || out.isBlank()) {
+    if (!process.waitFor((long) seconds + 80, TimeUnit.SECONDS) || out.isBlank()) {
       process.destroyForcibly();
       throw new IllegalStateException("aiortc ended without a report: " + out);
     }
