@@ -6,7 +6,6 @@ import io.oriel.api.error.Problem;
 import io.oriel.api.image.ViewportFrame;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.stream.StreamInfo;
-import io.oriel.api.time.Clock;
 import io.oriel.api.video.AccessUnitSink;
 import io.oriel.api.video.Codec;
 import io.oriel.api.video.EncodeSpec;
@@ -16,7 +15,6 @@ import io.oriel.api.video.VideoSubscription;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,15 +25,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
  * One codec of one stream, encoded once for all who subscribe.
  *
- * <p>{@code lock} guards who encodes and who subscribes; no sink and no encoder is called under it.
- * {@code delivery} is held while a unit goes out, so that units of two runs never mix. Epoch and
- * keyframe state belong to the run that encodes, and pass from one to the next through the lock.
+ * <p>{@code lock} guards who encodes; no sink and no encoder is called under it. What there is to
+ * choose from is with {@link EncoderChoice}, what a picture has to be with {@link PictureMarks},
+ * who gets its unit with {@link UnitOutlet}.
  */
 final class Encoding {
   private static final System.Logger LOG = System.getLogger(Encoding.class.getName());
@@ -48,49 +45,28 @@ final class Encoding {
   private static final long REPLACE_NANOS = 1_500_000_000;
 
   private static final int WARM_FRAMES = 2;
-  private static final long RING_BASE_BYTES = 4L << 20;
-  private static final int RING_SECONDS = 4;
-
-  private final VideoSource source;
-  private final Clock clock;
   private final Codec codec;
   private final CounterSet<VideoCounter> counters;
   private final EncodeSpec spec;
   private final String name;
+  private final EncoderChoice choice;
+  private final PictureMarks marks;
+  private final UnitOutlet outlet;
   private final Mailbox mailbox = new Mailbox();
-  private final KeyframeBudget budget = new KeyframeBudget();
   private final Object lock = new Object();
-  private final ReentrantLock delivery = new ReentrantLock();
-  private final UnitRing ring;
-
   private final Set<EncodeRun> runs = new HashSet<>();
-  private final Refusals refusals = new Refusals();
-  private final Set<Candidate> quarantined = new HashSet<>();
   private EncodeRun opening;
   private int joining;
-  private long unwatchedSinceNanos;
   private boolean closed;
-  private volatile Candidates candidates;
   private volatile EncodeRun active;
-  private volatile Subscriber[] subscribers = {};
   private volatile int warmFrames;
-
-  private long epoch = -1;
-  private long sequence;
-  private boolean restart = true;
-  private boolean keyframeDue;
-  private boolean discontinuity;
-  private boolean deliveredAny;
 
   Encoding(
       VideoSource source, Codec codec, CounterSet<VideoCounter> counters, Candidates candidates) {
     StreamInfo info = source.info();
-    this.source = source;
-    this.clock = source.clock();
+    int bits = candidates.settings().bitsPerSecond();
     this.codec = codec;
     this.counters = counters;
-    this.candidates = candidates;
-    int bits = candidates.settings().bitsPerSecond();
     this.spec =
         EncodeSpec.of(info.width() & ~1, info.height() & ~1)
             .codec(codec)
@@ -98,7 +74,9 @@ final class Encoding {
             .bitsPerSecond(bits)
             .build();
     this.name = info.name() + "-" + id();
-    this.ring = new UnitRing(RING_BASE_BYTES + (long) bits / Byte.SIZE * RING_SECONDS);
+    this.choice = new EncoderChoice(codec, source.clock(), candidates);
+    this.marks = new PictureMarks(source);
+    this.outlet = new UnitOutlet(name, source.clock(), counters, marks, bits);
   }
 
   private String id() {
@@ -127,7 +105,7 @@ final class Encoding {
   }
 
   int bitsPerSecond() {
-    return candidates.settings().bitsPerSecond();
+    return choice.settings().bitsPerSecond();
   }
 
   // ---- frames in: render thread and encode thread
@@ -149,7 +127,7 @@ final class Encoding {
   }
 
   private boolean watched() {
-    return subscribers.length > 0 || warmFrames > 0;
+    return outlet.watched() || warmFrames > 0;
   }
 
   /** The frame to encode, or null if there is none yet. Encode thread. */
@@ -178,7 +156,7 @@ final class Encoding {
               && !watched()
               && active == run
               && opening == null
-              && clock.nanos() - unwatchedSinceNanos >= candidates.settings().warmNanos();
+              && outlet.unwatchedNanos() >= choice.settings().warmNanos();
       if (over) {
         active = null;
         run.stop();
@@ -187,105 +165,24 @@ final class Encoding {
     }
   }
 
-  // ---- what a picture has to be: encode thread
+  // ---- pictures and units: encode thread
 
   /** Takes note of the frame that is encoded next; true if it must become a keyframe. */
   boolean begin(ViewportFrame frame) {
     if (warmFrames > 0) {
       warmFrames--;
     }
-    if (restart) {
-      restart = false;
-      keyframeDue = true;
-      if (deliveredAny) {
-        epoch = source.nextEpoch();
-        discontinuity = true;
-      }
-    }
-    if (frame.epoch() > epoch) {
-      epoch = frame.epoch();
-      keyframeDue = true;
-      discontinuity = true;
-    }
-    if (keyframeDue) {
-      budget.served();
-      return true;
-    }
-    boolean granted = budget.take(clock.nanos());
-    keyframeDue = granted;
-    return granted;
+    return marks.begin(frame);
   }
 
   /** The encoder was opened anew; what it writes does not continue what was written before. */
   void restarted() {
-    restart = true;
+    marks.restarted();
   }
-
-  void requestKeyframe() {
-    counters.increment(VideoCounter.KEYFRAME_REQUESTS);
-    budget.ask();
-  }
-
-  // ---- access units out: encode thread
 
   /** Hands a unit to all subscribers. */
   void deliver(EncodeRun run, MemorySegment data, boolean keyframe, ViewportFrame frame) {
-    delivery.lock();
-    try {
-      if (run.abandoned()) {
-        return;
-      }
-      MemorySegment place = ring.allocate(data.byteSize());
-      if (place == null) {
-        counters.increment(VideoCounter.UNITS_DROPPED);
-        keyframeDue = true;
-        discontinuity = true;
-        return;
-      }
-      place.copyFrom(data);
-      RingUnit unit =
-          new RingUnit(
-              ring,
-              place,
-              epoch,
-              sequence++,
-              frame.captureTimeNanos(),
-              new RingUnit.Flags(keyframe, frame.held(), discontinuity));
-      ring.add(unit);
-      count(unit);
-      if (keyframe) {
-        keyframeDue = false;
-      }
-      discontinuity = false;
-      deliveredAny = true;
-      for (Subscriber subscriber : subscribers) {
-        deliver(subscriber, unit);
-      }
-      unit.release();
-    } finally {
-      delivery.unlock();
-    }
-  }
-
-  private void count(RingUnit unit) {
-    counters.increment(VideoCounter.ACCESS_UNITS);
-    counters.add(VideoCounter.BYTES, unit.data().byteSize());
-    if (unit.keyframe()) {
-      counters.increment(VideoCounter.KEYFRAMES);
-    }
-  }
-
-  private void deliver(Subscriber subscriber, RingUnit unit) {
-    try {
-      subscriber.deliver(unit);
-    } catch (RuntimeException | LinkageError e) {
-      counters.increment(VideoCounter.SINKS_FAILED);
-      LOG.log(Level.ERROR, "A subscriber of " + name + " is removed because it failed", e);
-      leave(subscriber);
-      end(
-          List.of(subscriber),
-          new Problem(ErrorCode.INTERNAL, "the subscriber failed on an access unit: " + e));
-    }
+    outlet.deliver(run, data, keyframe, frame);
   }
 
   // ---- subscribers
@@ -301,14 +198,12 @@ final class Encoding {
       Subscriber subscriber = new Subscriber(this, await(ready), sink);
       synchronized (lock) {
         if (closed || active == null) {
-          throw unavailable();
+          throw choice.unavailable();
         }
-        Subscriber[] more = Arrays.copyOf(subscribers, subscribers.length + 1);
-        more[subscribers.length] = subscriber;
-        subscribers = more;
+        outlet.add(subscriber);
       }
       // Only now: a keyframe made before it is on the list would pass it by.
-      budget.ask();
+      marks.requestKeyframe();
       return subscriber;
     } finally {
       synchronized (lock) {
@@ -320,24 +215,24 @@ final class Encoding {
   /** Opens an encoder and has it encode a little, so that the first viewer finds it warm. */
   void warm() {
     synchronized (lock) {
-      if (!closed && active == null && opening == null && !usable().isEmpty()) {
+      if (!closed && active == null && opening == null && !choice.usable().isEmpty()) {
         warmFrames = WARM_FRAMES;
-        start(usable());
+        start(choice.usable());
       }
     }
   }
 
   private CompletableFuture<EncodingInfo> ready() throws OrielException {
     if (closed) {
-      throw unavailable();
+      throw choice.unavailable();
     }
     if (active != null) {
       return CompletableFuture.completedFuture(info(active.candidate()));
     }
     if (opening == null) {
-      List<Candidate> usable = usable();
+      List<Candidate> usable = choice.usable();
       if (usable.isEmpty()) {
-        throw unavailable();
+        throw choice.unavailable();
       }
       start(usable);
     }
@@ -366,56 +261,20 @@ final class Encoding {
         id(), codec, candidate.name(), spec.width(), spec.height(), bitsPerSecond());
   }
 
+  void requestKeyframe() {
+    counters.increment(VideoCounter.KEYFRAME_REQUESTS);
+    marks.requestKeyframe();
+  }
+
   void leave(Subscriber subscriber) {
-    synchronized (lock) {
-      subscribers =
-          Arrays.stream(subscribers).filter(s -> s != subscriber).toArray(Subscriber[]::new);
-      unwatchedSinceNanos = clock.nanos();
-    }
-  }
-
-  private static void end(List<Subscriber> ended, Problem reason) {
-    for (Subscriber subscriber : ended) {
-      try {
-        subscriber.end(reason);
-      } catch (RuntimeException | LinkageError e) {
-        LOG.log(Level.ERROR, "A subscriber failed on the end of its encoding", e);
-      }
-    }
-  }
-
-  /** Takes all subscribers off. Under the lock. */
-  private List<Subscriber> takeSubscribers() {
-    List<Subscriber> all = List.of(subscribers);
-    subscribers = new Subscriber[0];
-    unwatchedSinceNanos = clock.nanos();
-    return all;
+    outlet.remove(subscriber);
   }
 
   // ---- who encodes
 
   /** Those that may be opened now, best first. */
   List<Candidate> usable() {
-    synchronized (lock) {
-      long now = clock.nanos();
-      return candidates.inOrder(codec).stream()
-          .filter(c -> !quarantined.contains(c) && !refusals.fresh(c, now))
-          .toList();
-    }
-  }
-
-  private OrielException unavailable() {
-    String reasons;
-    synchronized (lock) {
-      reasons = refusals.reasons();
-    }
-    return new OrielException(
-        ErrorCode.ENCODER_UNAVAILABLE,
-        "no encoder for "
-            + codec
-            + " among "
-            + candidates.settings().encoders()
-            + (reasons.isEmpty() ? " is installed" : " can be used: " + reasons));
+    return choice.usable();
   }
 
   private void start(List<Candidate> tries) {
@@ -428,7 +287,7 @@ final class Encoding {
   /** Encoders or settings have changed. */
   void change(Candidates next) {
     synchronized (lock) {
-      candidates = next;
+      choice.change(next);
       reconsider();
     }
   }
@@ -438,7 +297,7 @@ final class Encoding {
     if (closed || active == null || opening != null) {
       return;
     }
-    List<Candidate> usable = usable();
+    List<Candidate> usable = choice.usable();
     int present = usable.indexOf(active.candidate());
     List<Candidate> better = present < 0 ? usable : usable.subList(0, present);
     if (!better.isEmpty()) {
@@ -449,7 +308,7 @@ final class Encoding {
   /** A run is about to open a candidate; false if it must not. */
   boolean begins(EncodeRun run, Candidate candidate) {
     synchronized (lock) {
-      boolean may = !closed && !run.stopping() && candidates.all().contains(candidate);
+      boolean may = !closed && !run.stopping() && choice.present(candidate);
       run.candidate(may ? candidate : null);
       lock.notifyAll();
       return may;
@@ -457,16 +316,12 @@ final class Encoding {
   }
 
   boolean present(Candidate candidate) {
-    return candidates.all().contains(candidate);
+    return choice.present(candidate);
   }
 
   void refused(Candidate candidate, Problem problem) {
     counters.increment(VideoCounter.ENCODERS_REFUSED);
-    boolean first;
-    synchronized (lock) {
-      first = refusals.add(candidate, problem, clock.nanos());
-    }
-    if (first) {
+    if (choice.refused(candidate, problem)) {
       LOG.log(
           Level.INFO,
           "{0}: encoder {1} does not open here: {2}",
@@ -478,9 +333,7 @@ final class Encoding {
 
   void quarantine(Candidate candidate, int failures, Problem problem) {
     counters.increment(VideoCounter.ENCODERS_QUARANTINED);
-    synchronized (lock) {
-      quarantined.add(candidate);
-    }
+    choice.quarantine(candidate);
     LOG.log(
         Level.ERROR,
         "{0}: encoder {1} is no longer used, it failed {2} times in a row: {3}",
@@ -515,17 +368,17 @@ final class Encoding {
       if (taken) {
         run.idle(false);
         active = run;
-        restart = true;
-        unwatchedSinceNanos = clock.nanos();
+        marks.restarted();
+        outlet.unwatchedFromNow();
         reconsider();
       } else if (before == null || before.stopping()) {
         ended = replaceOrStop();
       }
     }
     if (!taken) {
-      OrielException reason = unavailable();
+      OrielException reason = choice.unavailable();
       run.ready().completeExceptionally(reason);
-      end(ended, reason.problem());
+      UnitOutlet.end(ended, reason.problem());
       return false;
     }
     if (before == null) {
@@ -553,9 +406,9 @@ final class Encoding {
     if (closed || opening != null) {
       return List.of();
     }
-    if (subscribers.length > 0 && !usable().isEmpty()) {
+    if (outlet.watched() && !choice.usable().isEmpty()) {
       active = null;
-      start(usable());
+      start(choice.usable());
       return List.of();
     }
     return stopEncoding();
@@ -568,18 +421,18 @@ final class Encoding {
     synchronized (lock) {
       opening = opening == run ? null : opening;
       lock.notifyAll();
-      reason = unavailable();
+      reason = choice.unavailable();
       if (active == null || !present(active.candidate())) {
         // The run knew only those that were liked better than an encoder that has gone since.
-        if (subscribers.length > 0 && opening == null && !usable().isEmpty()) {
-          start(usable());
+        if (outlet.watched() && opening == null && !choice.usable().isEmpty()) {
+          start(choice.usable());
         } else {
           ended = stopEncoding();
         }
       }
     }
     run.ready().completeExceptionally(reason);
-    end(ended, reason.problem());
+    UnitOutlet.end(ended, reason.problem());
   }
 
   /** The run that encodes cannot go on. */
@@ -598,7 +451,7 @@ final class Encoding {
       }
     }
     run.ready().completeExceptionally(new OrielException(problem.code(), problem.detail()));
-    end(ended, problem);
+    UnitOutlet.end(ended, problem);
   }
 
   /** Under the lock. */
@@ -607,7 +460,7 @@ final class Encoding {
       active.stop();
       active = null;
     }
-    return takeSubscribers();
+    return outlet.takeAll();
   }
 
   /** A run encodes no more; its encoder is closed next. */
@@ -638,23 +491,22 @@ final class Encoding {
     List<Subscriber> ended = List.of();
     OrielException reason = null;
     synchronized (lock) {
-      candidates = next;
-      refusals.forget(gone);
-      quarantined.remove(gone);
+      choice.change(next);
+      choice.forget(gone);
       long began = System.nanoTime();
       if (active != null && active.candidate() == gone) {
-        if (opening == null && !usable().isEmpty()) {
-          start(usable());
+        if (opening == null && !choice.usable().isEmpty()) {
+          start(choice.usable());
         }
         if (opening == null) {
-          reason = unavailable();
+          reason = choice.unavailable();
           ended = stopEncoding();
         } else {
           EncodeRun old = active;
           awaitUntil(began + REPLACE_NANOS, () -> active != old || opening == null);
           old.stop();
           if (active == old && opening == null) {
-            reason = unavailable();
+            reason = choice.unavailable();
             ended = stopEncoding();
           }
         }
@@ -663,7 +515,7 @@ final class Encoding {
       users(gone).forEach(this::abandon);
     }
     if (reason != null) {
-      end(ended, reason.problem());
+      UnitOutlet.end(ended, reason.problem());
     }
   }
 
@@ -696,7 +548,7 @@ final class Encoding {
     runs.remove(run);
     lock.notifyAll();
     counters.increment(VideoCounter.ENCODERS_QUARANTINED);
-    Optional.ofNullable(run.candidate()).ifPresent(quarantined::add);
+    Optional.ofNullable(run.candidate()).ifPresent(choice::quarantine);
     LOG.log(
         Level.ERROR,
         "{0}: an encoder did not let go within 2 s; its thread and its memory are given up",
@@ -711,12 +563,12 @@ final class Encoding {
       ended = stopEncoding();
       new ArrayList<>(runs).forEach(EncodeRun::stop);
     }
-    end(ended, reason);
+    UnitOutlet.end(ended, reason);
     synchronized (lock) {
       awaitUntil(System.nanoTime() + LET_GO_NANOS, runs::isEmpty);
       List.copyOf(runs).forEach(this::abandon);
       mailbox.clear();
     }
-    ring.leave();
+    outlet.close();
   }
 }

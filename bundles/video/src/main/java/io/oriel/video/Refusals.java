@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Encoders that did not open, remembered for a minute. Guarded by the lock of its encoding. */
+/** Encoders that did not open, remembered for a minute. Guarded by the choice it belongs to. */
 final class Refusals {
   private static final long MEMORY_NANOS = 60_000_000_000L;
 

@@ -1,0 +1,75 @@
+package io.oriel.video;
+
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.OrielException;
+import io.oriel.api.error.Problem;
+import io.oriel.api.time.Clock;
+import io.oriel.api.video.Codec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which encoders one encoding may open, best first: those installed and configured, less those that
+ * have refused lately and those that have failed too often. Any thread.
+ */
+final class EncoderChoice {
+  private final Codec codec;
+  private final Clock clock;
+  private final Refusals refusals = new Refusals();
+  private final Set<Candidate> quarantined = new HashSet<>();
+  private volatile Candidates candidates;
+
+  EncoderChoice(Codec codec, Clock clock, Candidates candidates) {
+    this.codec = codec;
+    this.clock = clock;
+    this.candidates = candidates;
+  }
+
+  VideoSettings settings() {
+    return candidates.settings();
+  }
+
+  void change(Candidates next) {
+    candidates = next;
+  }
+
+  /** Forgets what is known of a candidate that goes away. */
+  synchronized void forget(Candidate gone) {
+    refusals.forget(gone);
+    quarantined.remove(gone);
+  }
+
+  boolean present(Candidate candidate) {
+    return candidates.all().contains(candidate);
+  }
+
+  synchronized List<Candidate> usable() {
+    long now = clock.nanos();
+    return candidates.inOrder(codec).stream()
+        .filter(c -> !quarantined.contains(c) && !refusals.fresh(c, now))
+        .toList();
+  }
+
+  /** Notes that a candidate did not open; true if it is the first time with this reason. */
+  synchronized boolean refused(Candidate candidate, Problem problem) {
+    return refusals.add(candidate, problem, clock.nanos());
+  }
+
+  /** Rules a candidate out until it is installed anew. */
+  synchronized void quarantine(Candidate candidate) {
+    quarantined.add(candidate);
+  }
+
+  /** Why there is no encoder. */
+  synchronized OrielException unavailable() {
+    String reasons = refusals.reasons();
+    return new OrielException(
+        ErrorCode.ENCODER_UNAVAILABLE,
+        "no encoder for "
+            + codec
+            + " among "
+            + settings().encoders()
+            + (reasons.isEmpty() ? " is installed" : " can be used: " + reasons));
+  }
+}

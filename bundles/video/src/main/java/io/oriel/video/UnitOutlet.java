@@ -1,0 +1,155 @@
+package io.oriel.video;
+
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.Problem;
+import io.oriel.api.image.ViewportFrame;
+import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.time.Clock;
+import java.lang.System.Logger.Level;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Hands the access units of one encoding to all who subscribe. {@code delivery} is held while a
+ * unit goes out, so that the units of two runs never mix; the list of subscribers has a lock of its
+ * own, under which nobody is called.
+ */
+final class UnitOutlet {
+  private static final System.Logger LOG = System.getLogger(UnitOutlet.class.getName());
+  private static final long RING_BASE_BYTES = 4L << 20;
+  private static final int RING_SECONDS = 4;
+
+  private final String name;
+  private final Clock clock;
+  private final CounterSet<VideoCounter> counters;
+  private final PictureMarks marks;
+  private final UnitRing ring;
+  private final ReentrantLock delivery = new ReentrantLock();
+  private volatile Subscriber[] subscribers = {};
+  private volatile long unwatchedSinceNanos;
+  private long sequence;
+
+  /**
+   * An outlet without subscribers.
+   *
+   * @param bitsPerSecond sizes the ring: seconds of units that subscribers may still hold
+   */
+  UnitOutlet(
+      String name,
+      Clock clock,
+      CounterSet<VideoCounter> counters,
+      PictureMarks marks,
+      int bitsPerSecond) {
+    this.name = name;
+    this.clock = clock;
+    this.counters = counters;
+    this.marks = marks;
+    this.ring = new UnitRing(RING_BASE_BYTES + (long) bitsPerSecond / Byte.SIZE * RING_SECONDS);
+  }
+
+  boolean watched() {
+    return subscribers.length > 0;
+  }
+
+  /** For how long nobody has subscribed; means nothing while somebody does. */
+  long unwatchedNanos() {
+    return clock.nanos() - unwatchedSinceNanos;
+  }
+
+  /** Counts from now on how long nobody subscribes. */
+  void unwatchedFromNow() {
+    unwatchedSinceNanos = clock.nanos();
+  }
+
+  synchronized void add(Subscriber subscriber) {
+    Subscriber[] more = Arrays.copyOf(subscribers, subscribers.length + 1);
+    more[subscribers.length] = subscriber;
+    subscribers = more;
+  }
+
+  synchronized void remove(Subscriber subscriber) {
+    subscribers =
+        Arrays.stream(subscribers).filter(s -> s != subscriber).toArray(Subscriber[]::new);
+    unwatchedFromNow();
+  }
+
+  /** Takes all subscribers off, for the caller to end them outside of every lock. */
+  synchronized List<Subscriber> takeAll() {
+    List<Subscriber> all = List.of(subscribers);
+    subscribers = new Subscriber[0];
+    unwatchedFromNow();
+    return all;
+  }
+
+  /** Hands a unit to all subscribers. Encode thread. */
+  void deliver(EncodeRun run, MemorySegment data, boolean keyframe, ViewportFrame frame) {
+    delivery.lock();
+    try {
+      if (run.abandoned()) {
+        return;
+      }
+      MemorySegment place = ring.allocate(data.byteSize());
+      if (place == null) {
+        counters.increment(VideoCounter.UNITS_DROPPED);
+        marks.lost();
+        return;
+      }
+      place.copyFrom(data);
+      RingUnit unit =
+          new RingUnit(
+              ring,
+              place,
+              marks.epoch(),
+              sequence++,
+              frame.captureTimeNanos(),
+              marks.take(frame, keyframe));
+      ring.add(unit);
+      count(unit);
+      for (Subscriber subscriber : subscribers) {
+        deliver(subscriber, unit);
+      }
+      unit.release();
+    } finally {
+      delivery.unlock();
+    }
+  }
+
+  private void count(RingUnit unit) {
+    counters.increment(VideoCounter.ACCESS_UNITS);
+    counters.add(VideoCounter.BYTES, unit.data().byteSize());
+    if (unit.keyframe()) {
+      counters.increment(VideoCounter.KEYFRAMES);
+    }
+  }
+
+  private void deliver(Subscriber subscriber, RingUnit unit) {
+    try {
+      subscriber.deliver(unit);
+    } catch (RuntimeException | LinkageError e) {
+      counters.increment(VideoCounter.SINKS_FAILED);
+      LOG.log(Level.ERROR, "A subscriber of " + name + " is removed because it failed", e);
+      remove(subscriber);
+      end(
+          List.of(subscriber),
+          new Problem(ErrorCode.INTERNAL, "the subscriber failed on an access unit: " + e));
+    }
+  }
+
+  /** Tells subscribers that were taken off why nothing follows. Under no lock. */
+  static void end(List<Subscriber> ended, Problem reason) {
+    for (Subscriber subscriber : ended) {
+      try {
+        subscriber.end(reason);
+      } catch (RuntimeException | LinkageError e) {
+        LOG.log(Level.ERROR, "A subscriber failed on the end of its encoding", e);
+      }
+    }
+  }
+
+  /** Frees the ring once the last unit is released. */
+  void close() {
+    ring.leave();
+  }
+}
