@@ -145,23 +145,28 @@ final class ColorOutput implements Output {
     int rows = Math.min(Screen.STEP, screen.height - 1 - originY);
     long inside = (1L << columns) - 1 << 1;
     // Beyond the picture nothing adjoins.
-    long left = originX < 0 ? inside & ~2 : inside;
-    long right = originX + columns + 1 == screen.width ? inside >> 1 & inside : inside;
-    long above = originY < 0 ? 0 : contrast(kernels, buffers, 0, Screen.TILE);
+    long first = originX < 0 ? 0 : 1;
+    long last = originX + columns + 1 == screen.width ? 1L << columns : 0;
+    long pairs = (inside | first) & ~last;
+    EdgeSmoothing smoothing = buffers.smoothing;
+    smoothing.begin();
+    long above = originY < 0 ? 0 : contrast(kernels, buffers, 0, Screen.TILE) & inside;
+    smoothing.down(edges, buffers, originX, originY, 0, above);
     for (int row = 1; row <= rows; row++) {
       int y = originY + row;
-      long below = y + 1 == screen.height ? 0 : contrast(kernels, buffers, row, Screen.TILE);
-      long beside = contrast(kernels, buffers, row, 1);
-      long toLeft = beside << 1 & left;
-      long toRight = beside & right;
-      long any = (toLeft | toRight | above | below) & inside;
+      long beside = contrast(kernels, buffers, row, 1) & pairs;
+      long below =
+          y + 1 == screen.height ? 0 : contrast(kernels, buffers, row, Screen.TILE) & inside;
+      smoothing.across(edges, buffers, originX, y, row, beside);
+      smoothing.down(edges, buffers, originX, y, row, below);
+      long touched = (beside | beside << 1 | above | below) & inside;
       int[] colors = buffers.colors;
       int from = row * Screen.TILE;
-      if (any != 0) {
+      if (touched != 0) {
         System.arraycopy(colors, from, buffers.row, 0, Screen.TILE);
+        smoothing.finish(colors, row, touched, buffers.row);
         colors = buffers.row;
         from = 0;
-        smoothRow(edges, originX, y, row, any, toLeft, toRight, above, below, buffers);
       }
       long offset = (long) y * layout.image().pitchBytes() + (originX + 1L) * PIXEL_BYTES;
       MemorySegment.copy(colors, from + 1, memory, PIXEL, offset, columns);
@@ -171,29 +176,6 @@ final class ColorOutput implements Output {
 
   private static long contrast(Kernels kernels, TileBuffers buffers, int row, int offset) {
     return kernels.contrast().find(buffers.ids, buffers.colors, row * Screen.TILE, offset);
-  }
-
-  private static void smoothRow(
-      int[] edges,
-      int originX,
-      int y,
-      int row,
-      long any,
-      long toLeft,
-      long toRight,
-      long above,
-      long below,
-      TileBuffers buffers) {
-    for (long rest = any; rest != 0; rest &= rest - 1) {
-      int column = Long.numberOfTrailingZeros(rest);
-      int sides =
-          (int) (toLeft >>> column & 1)
-              | (int) (toRight >>> column & 1) << 1
-              | (int) (above >>> column & 1) << 2
-              | (int) (below >>> column & 1) << 3;
-      int here = row * Screen.TILE + column;
-      buffers.row[column] = EdgeSmoothing.smooth(edges, buffers, here, originX + column, y, sides);
-    }
   }
 
   @Override

@@ -2,48 +2,96 @@ package io.oriel.renderer.preview;
 
 import static io.oriel.renderer.preview.TriangleRecords.*;
 
+import java.util.Arrays;
+
 /**
  * Removes the stairs along edges. The visibility buffer tells which triangle every pixel shows, so
  * the place at which its edge passes between the centres of two pixels is known exactly; the pixel
  * in which it passes takes that share of its neighbour's colour. (The idea of Persson, "Geometric
  * Antialiasing Methods", GPU Pro 3, 2012; here without extra buffers.)
+ *
+ * <p>Each pair of neighbours is looked at once: the edge between them lies in one of the two. Of
+ * what its up to four neighbours offer, a pixel takes the largest share. One per thread.
  */
 final class EdgeSmoothing {
-  static final int LEFT = 1;
-  static final int RIGHT = 2;
-  static final int ABOVE = 4;
-  static final int BELOW = 8;
-
   private static final float SUBPIXEL = 1f / Screen.SUBPIXELS;
 
-  private EdgeSmoothing() {}
+  /** Largest share offered to each pixel of two rows: even ones in the first half, odd behind. */
+  private final float[] shares = new float[2 * Screen.TILE];
 
-  /**
-   * The colour of a tile's pixel with its edges smoothed.
-   *
-   * @param here index of the pixel in the tile
-   * @param x its column in the picture
-   * @param y its row in the picture
-   * @param sides where a clearly different surface adjoins, see {@link #LEFT}
-   */
-  static int smooth(int[] edges, TileBuffers tile, int here, int x, int y, int sides) {
-    float share = 0;
-    int from = here;
-    for (int left = sides; left != 0; left &= left - 1) {
-      int side = Integer.lowestOneBit(left);
-      int dx = side == LEFT ? -1 : side == RIGHT ? 1 : 0;
-      int dy = side == ABOVE ? -1 : side == BELOW ? 1 : 0;
-      int there = here + dy * Screen.TILE + dx;
-      float part = share(edges, tile, here, there, x, y, dx, dy);
-      if (part > share) {
-        share = part;
-        from = there;
-      }
-    }
-    return from == here ? tile.colors[here] : mix(tile.colors[here], tile.colors[from], share);
+  /** Index in the tile of the pixel that offers it. */
+  private final int[] donors = new int[2 * Screen.TILE];
+
+  /** Before the first row of a tile. */
+  void begin() {
+    Arrays.fill(shares, 0);
   }
 
-  /** How much of the pixel at x, y belongs to its neighbour's surface, 0 to 0.5. */
+  /**
+   * Looks at pixels and their neighbours to the right.
+   *
+   * @param x column of the tile's first pixel in the picture
+   * @param y the row in the picture
+   * @param row the row in the tile
+   * @param pairs bit i set: pixels i and i + 1 of the row show clearly different surfaces
+   */
+  void across(int[] edges, TileBuffers tile, int x, int y, int row, long pairs) {
+    int slots = slots(row);
+    for (long left = pairs; left != 0; left &= left - 1) {
+      int column = Long.numberOfTrailingZeros(left);
+      int here = row * Screen.TILE + column;
+      float share = share(edges, tile, here, here + 1, x + column, y, 1, 0);
+      offer(slots + column, here + 1, share);
+      offer(slots + column + 1, here, -share);
+    }
+  }
+
+  /** Looks at the pixels of a row and their neighbours below; otherwise as {@link #across}. */
+  void down(int[] edges, TileBuffers tile, int x, int y, int row, long pairs) {
+    int slots = slots(row);
+    int slotsBelow = slots(row + 1);
+    for (long left = pairs; left != 0; left &= left - 1) {
+      int column = Long.numberOfTrailingZeros(left);
+      int here = row * Screen.TILE + column;
+      float share = share(edges, tile, here, here + Screen.TILE, x + column, y, 0, 1);
+      offer(slots + column, here + Screen.TILE, share);
+      offer(slotsBelow + column, here, -share);
+    }
+  }
+
+  private static int slots(int row) {
+    return (row & 1) * Screen.TILE;
+  }
+
+  private void offer(int slot, int donor, float share) {
+    if (share > shares[slot]) {
+      shares[slot] = share;
+      donors[slot] = donor;
+    }
+  }
+
+  /**
+   * Mixes a row whose pairs have all been looked at and makes room for the next but one.
+   *
+   * @param pixels those of the row that may have been offered something, a bit each
+   * @param into the row's colours
+   */
+  void finish(int[] colors, int row, long pixels, int[] into) {
+    int slots = slots(row);
+    for (long left = pixels; left != 0; left &= left - 1) {
+      int column = Long.numberOfTrailingZeros(left);
+      float share = shares[slots + column];
+      if (share > 0) {
+        into[column] = mix(into[column], colors[donors[slots + column]], share);
+      }
+    }
+    Arrays.fill(shares, slots, slots + Screen.TILE, 0);
+  }
+
+  /**
+   * How much of the pixel at x, y belongs to its neighbour's surface, up to 0.5; if negative, how
+   * much of the neighbour belongs to the pixel's.
+   */
   private static float share(
       int[] edges, TileBuffers tile, int here, int there, int x, int y, int dx, int dy) {
     // Where nothing is, depth is negative: whatever is seen lies in front.

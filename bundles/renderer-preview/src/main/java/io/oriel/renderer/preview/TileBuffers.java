@@ -18,5 +18,6 @@ final class TileBuffers {
   final int[] row = new int[Screen.TILE];
 
   final Surface surface = new Surface();
+  final EdgeSmoothing smoothing = new EdgeSmoothing();
   final PlainColors plains = new PlainColors();
 }
