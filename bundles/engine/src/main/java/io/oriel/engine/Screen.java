@@ -5,6 +5,7 @@ import io.oriel.api.image.HostImage;
 import io.oriel.api.image.Image;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.render.RenderedFrame;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -139,8 +140,13 @@ final class Screen implements AutoCloseable {
 
   private static void fill(Image image) {
     if (image instanceof HostImage host) {
-      for (long at = 0; at < host.spec().sizeBytes(); at += Integer.BYTES) {
-        host.segment().set(ValueLayout.JAVA_INT_UNALIGNED, at, PLACEHOLDER);
+      // Doubled up by whole copies: a loop over the pixels takes a fifth of a second before it is
+      // compiled.
+      MemorySegment pixels = host.segment().asSlice(0, host.spec().sizeBytes());
+      pixels.set(ValueLayout.JAVA_INT_UNALIGNED, 0, PLACEHOLDER);
+      for (long done = Integer.BYTES; done < pixels.byteSize(); done *= 2) {
+        long more = Math.min(done, pixels.byteSize() - done);
+        MemorySegment.copy(pixels, 0, pixels, done, more);
       }
     }
   }

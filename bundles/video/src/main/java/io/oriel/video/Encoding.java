@@ -386,8 +386,8 @@ final class Encoding {
           Level.INFO,
           "{0}: {1}x{2} is encoded by {3}",
           name,
-          spec.width(),
-          spec.height(),
+          Integer.toString(spec.width()),
+          Integer.toString(spec.height()),
           run.candidate().name());
     } else {
       counters.increment(VideoCounter.ENCODERS_REPLACED);

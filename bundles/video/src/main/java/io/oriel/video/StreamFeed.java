@@ -19,15 +19,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The feed of one stream: an encoding for each codec that somebody has asked for. */
 final class StreamFeed implements OpenVideoFeed, FrameSink {
+  private static final int PICTURE_SECONDS = 5;
+
   private final VideoSource source;
   private final CounterSet<VideoCounter> counters;
   private final Consumer<StreamFeed> onClose;
   private final Map<Codec, Encoding> byCodec = new EnumMap<>(Codec.class);
   private final CountDownLatch firstFrame = new CountDownLatch(1);
+  private final CountDownLatch firstPicture = new CountDownLatch(1);
   private final Thread warming;
   private final FrameSubscription frames;
   private Candidates candidates;
@@ -52,10 +56,12 @@ final class StreamFeed implements OpenVideoFeed, FrameSink {
     this.frames = source.subscribe(this);
   }
 
-  /** Not before the stream has its first picture: until then the machine has better to do. */
+  /** Not before the stream has its first picture, if one comes: till then others need the cores. */
   private void warmUp() {
     try {
-      firstFrame.await();
+      if (!firstPicture.await(PICTURE_SECONDS, TimeUnit.SECONDS)) {
+        firstFrame.await();
+      }
       Encoding encoding = encoding(Codec.H264);
       if (encoding != null) {
         encoding.warm();
@@ -69,6 +75,9 @@ final class StreamFeed implements OpenVideoFeed, FrameSink {
   @Override
   public void onFrame(ViewportFrame frame) {
     firstFrame.countDown();
+    if (!frame.held()) {
+      firstPicture.countDown();
+    }
     for (Encoding encoding : encodings) {
       encoding.offer(frame);
     }

@@ -11,12 +11,13 @@ import io.oriel.api.error.OrielException;
 import io.oriel.api.image.ImageSpec;
 import io.oriel.api.image.PixelFormat;
 import io.oriel.api.image.Placement;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Component;
 
 /** LdrColor, u8 RGBA or RGB in display colour, to BGRA8. */
 @Component(property = AovConverter.AOV + "=" + Aovs.LDR_COLOR)
 public final class LdrColorConverter implements AovConverter {
-  private final RowKernel kernel = RowKernels.best();
+  private final Supplier<RowKernel> kernels = RowKernels.choose();
 
   @Override
   public Conversion open(ConversionRequest request) throws OrielException {
@@ -43,7 +44,7 @@ public final class LdrColorConverter implements AovConverter {
               + out.format()
               + "; only BGRA8 of the same size");
     }
-    return new LdrColorConversion(kernel);
+    return new LdrColorConversion(kernels.get());
   }
 
   private static OrielException refusal(String what) {

@@ -29,7 +29,6 @@ final class VectorRowKernel implements RowKernel {
 
   @Override
   public void fromRgb(MemorySegment in, long inAt, MemorySegment out, long outAt, int pixels) {
-    // Three bytes a pixel fit no lane; no renderer delivers them in bulk.
     reference.fromRgb(in, inAt, out, outAt, pixels);
   }
 }

@@ -62,7 +62,7 @@ public final class FfmpegLibrary implements CounterSource {
             "FFmpeg ({0}) loaded from {1} in {2} ms{3}",
             natives.licence(),
             natives.folder(),
-            (System.nanoTime() - began) / 1_000_000,
+            Long.toString((System.nanoTime() - began) / 1_000_000),
             natives.unpacked() ? ", unpacked first" : "");
       }
       return natives;

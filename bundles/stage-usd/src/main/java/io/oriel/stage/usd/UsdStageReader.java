@@ -26,6 +26,7 @@ import org.osgi.service.metatype.annotations.Designate;
  * server down. A stage is wholly in memory when {@link #open} returns, and its process is gone.
  */
 @Component(
+    immediate = true,
     service = {StageReader.class, CounterSource.class},
     configurationPid = UsdConfig.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE,
@@ -110,7 +111,7 @@ public final class UsdStageReader implements StageReader, CounterSource {
       report(file, stage, System.nanoTime() - started);
       return stage;
     } finally {
-      workers.prepare();
+      workers.prepareLater();
     }
   }
 

@@ -15,6 +15,7 @@ final class WarmWorker {
   private static final System.Logger LOG = System.getLogger(WarmWorker.class.getName());
   private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final int END_SECONDS = 2;
+  private static final int PAUSE_SECONDS = 2;
 
   private final CounterSet<UsdCounter> counters;
   private final Set<Worker> alive = ConcurrentHashMap.newKeySet();
@@ -43,6 +44,11 @@ final class WarmWorker {
       spareStarted = System.nanoTime();
       worker.ended().thenRun(() -> lost(worker));
     }
+  }
+
+  /** The same in two seconds: until then the stage that was read needs the cores to be shown. */
+  void prepareLater() {
+    CompletableFuture.delayedExecutor(PAUSE_SECONDS, TimeUnit.SECONDS).execute(this::prepare);
   }
 
   /** Future workers are started this way; a spare one of the old way goes. */

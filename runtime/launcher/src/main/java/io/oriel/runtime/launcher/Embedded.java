@@ -4,6 +4,7 @@ import io.oriel.api.error.ErrorCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -254,6 +255,7 @@ public final class Embedded implements AutoCloseable {
       } catch (IOException e) {
         throw new StartException(e.getMessage(), e);
       }
+      jars.sort(Comparator.comparing(BundleJar::early).reversed());
       return jars;
     }
   }

@@ -19,6 +19,10 @@ import org.osgi.framework.ServiceReference;
 final class StartUp {
   private static final System.Logger LOG = System.getLogger(StartUp.class.getName());
   private static final Duration POLL = Duration.ofMillis(10);
+
+  /** Less often than the rest: asking the component runtime costs what the start needs itself. */
+  private static final Duration COMPONENTS_POLL = Duration.ofMillis(250);
+
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /** What only the operator can mend, and not while the server runs. */
@@ -31,6 +35,8 @@ final class StartUp {
 
   private final Embedded embedded;
   private List<String> toldReasons = List.of();
+  private List<ComponentFailure> failedComponents = List.of();
+  private long nextLook = System.nanoTime();
 
   StartUp(Embedded embedded) {
     this.embedded = embedded;
@@ -80,7 +86,11 @@ final class StartUp {
   }
 
   private List<String> failures(List<Readiness> parts) {
-    Stream<String> components = embedded.failures().stream().map(ComponentFailure::toString);
+    if (System.nanoTime() - nextLook >= 0) {
+      failedComponents = embedded.failures();
+      nextLook = System.nanoTime() + COMPONENTS_POLL.toNanos();
+    }
+    Stream<String> components = failedComponents.stream().map(ComponentFailure::toString);
     Stream<String> problems =
         parts.stream()
             .flatMap(part -> part.problems().stream())
