@@ -19,13 +19,17 @@ import org.junit.jupiter.api.io.TempDir;
 class LeakIT {
   private static final int LOADS = 200;
 
+  /** The heap is all there from the start: what the process grows by then is native memory. */
+  private static final String JAVA =
+      "-Xms256m -Xmx256m -XX:+AlwaysPreTouch -XX:NativeMemoryTracking=summary";
+
   @TempDir Path folder;
 
   /**
    * What a server holds.
    *
    * @param heapKiB live objects after a full collection
-   * @param residentKiB memory of the process
+   * @param residentKiB memory of the process, its heap included
    */
   private record Holdings(long heapKiB, long residentKiB, long threads, long descriptors) {
     static Holdings of(ServerProcess server) throws Exception {
@@ -68,7 +72,8 @@ class LeakIT {
   @Test
   void twoHundredPageLoadsAreFlatFromTheHundredthOn() throws Exception {
     try (ServerProcess server =
-            ServerProcess.start(folder, "--stage", Place.stage("calibration.usda").toString())
+            ServerProcess.startWithJava(
+                    folder, JAVA, "--stage", Place.stage("calibration.usda").toString())
                 .awaitReady();
         Chromium browser = Chromium.start(folder)) {
       Holdings middle = null;
@@ -94,6 +99,9 @@ class LeakIT {
         .atMost(Duration.ofSeconds(40))
         .until(() ->
             server.log().lines().filter(line -> line.contains(" left main")).count() >= viewers);
+    Files.writeString(
+        Files.createDirectories(Place.REPORTS).resolve("native-memory-" + viewers + ".txt"),
+        Holdings.jcmd(server.pid(), "VM.native_memory"));
     return Holdings.of(server);
   }
 }

@@ -31,8 +31,25 @@ final class ServerProcess implements AutoCloseable {
     return start(folder, Ports.free(), Map.of(), arguments);
   }
 
+  /** The same with more options for the JVM. */
+  static ServerProcess startWithJava(Path folder, String options, String... arguments)
+      throws IOException {
+    return start(
+        folder, Ports.free(), Map.of(), Map.of("ORIEL_JAVA_OPTS", options), List.of(arguments));
+  }
+
   static ServerProcess start(
       Path folder, Ports ports, Map<String, Map<String, Object>> more, String... arguments)
+      throws IOException {
+    return start(folder, ports, more, Map.of(), List.of(arguments));
+  }
+
+  private static ServerProcess start(
+      Path folder,
+      Ports ports,
+      Map<String, Map<String, Object>> more,
+      Map<String, String> environment,
+      List<String> arguments)
       throws IOException {
     Map<String, Map<String, Object>> configuration = new HashMap<>(ports.configuration());
     configuration.put("io.oriel.engine.stream~main", Map.of());
@@ -50,12 +67,13 @@ final class ServerProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Place.home().resolve("bin/oriel").toString());
     command.addAll(List.of("--config", file.toString()));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     Path log = folder.resolve("server-" + System.nanoTime() + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("ORIEL_WORK", folder.resolve("work").toString());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(environment);
     return new ServerProcess(builder.start(), log, ports);
   }
 

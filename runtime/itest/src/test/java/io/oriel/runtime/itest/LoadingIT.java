@@ -1,0 +1,87 @@
+package io.oriel.runtime.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oriel.api.stage.StageSource;
+import io.oriel.api.stream.StageStatus;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stage that takes long to load, in front of a browser that watches the one before it. */
+class LoadingIT {
+  /** Some ten seconds of reading; prims without a shape, so that drawing them costs nothing. */
+  private static final int PRIMS = 150_000;
+
+  /** From here on a viewer calls it a freeze. */
+  private static final int FREEZE_MILLIS = 2_000;
+
+  @TempDir Path folder;
+
+  private static final String WATCH_GAPS =
+      """
+      (() => {
+        const video = document.querySelector('video');
+        window.gaps = { longest: 0, last: performance.now() };
+        const presented = (now) => {
+          window.gaps.longest = Math.max(window.gaps.longest, now - window.gaps.last);
+          window.gaps.last = now;
+          video.requestVideoFrameCallback(presented);
+        };
+        video.requestVideoFrameCallback(presented);
+        return true;
+      })()\
+      """;
+
+  private static Path largeStage(Path file) throws IOException {
+    try (Writer out = Files.newBufferedWriter(file)) {
+      out.write("#usda 1.0\n(defaultPrim = \"World\")\ndef Xform \"World\"\n{\n");
+      for (int i = 0; i < PRIMS; i++) {
+        out.write(
+            """
+            def Xform "x%d" { double3 xformOp:translate = (%d, 0, 0)
+            uniform token[] xformOpOrder = ["xformOp:translate"] }
+            """
+                .formatted(i, i % 100));
+      }
+      out.write("def Cube \"cube\" {}\n}\n");
+    }
+    return file;
+  }
+
+  @Test
+  void picturesKeepComingWhileALargeStageLoads() throws Exception {
+    Path large = largeStage(folder.resolve("large.usda"));
+    Map<String, Map<String, Object>> streams =
+        Map.of("main", Map.of("stage", Place.stage("workshop.usda").toString()));
+    try (EmbeddedServer server = EmbeddedServer.start(folder, streams).awaitReady("main");
+        Chromium browser = Chromium.start(folder);
+        Page page = BrowserIT.openAndSee(browser, server.ports().page())) {
+      BrowserIT.awaitMoreFrames(page, 60);
+      assertThat(page.evaluate(WATCH_GAPS).asBoolean()).isTrue();
+      int before = page.evaluate(BrowserIT.FRAMES).asInt();
+      long began = System.nanoTime();
+      CompletableFuture<StageStatus> opened =
+          server.stream("main").openStage(StageSource.of(large.toString())).toCompletableFuture();
+      StageStatus status = opened.get(120, TimeUnit.SECONDS);
+      double seconds = (System.nanoTime() - began) / 1e9;
+      int frames = page.evaluate(BrowserIT.FRAMES).asInt() - before;
+      double longest = page.evaluate("window.gaps.longest").asDouble();
+      String figures =
+          "%.1f s of loading, %d pictures presented, longest gap %.0f ms"
+              .formatted(seconds, frames, longest);
+      System.out.println("LoadingIT: " + figures);
+      assertThat(status.location()).as(figures).contains("large.usda");
+      assertThat(longest).as(figures).isLessThan(FREEZE_MILLIS);
+      assertThat(frames / seconds).as("pictures a second, " + figures).isGreaterThan(10);
+      BrowserIT.awaitMoreFrames(page, 5);
+      assertThat(page.evaluate("window.oriel.state").asString()).isEqualTo("live");
+    }
+  }
+}
