@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A stage that takes long to load, in front of a browser that watches the one before it. */
 class LoadingIT {
   /** Some ten seconds of reading; prims without a shape, so that drawing them costs nothing. */
-  private static final int PRIMS = 150_000;
+  private static final int PRIMS = 80_000;
 
   /** From here on a viewer calls it a freeze. */
   private static final int FREEZE_MILLIS = 2_000;
@@ -45,8 +45,11 @@ class LoadingIT {
       for (int i = 0; i < PRIMS; i++) {
         out.write(
             """
-            def Xform "x%d" { double3 xformOp:translate = (%d, 0, 0)
-            uniform token[] xformOpOrder = ["xformOp:translate"] }
+            def Xform "x%d"
+            {
+              double3 xformOp:translate = (%d, 0, 0)
+              uniform token[] xformOpOrder = ["xformOp:translate"]
+            }
             """
                 .formatted(i, i % 100));
       }
