@@ -112,18 +112,28 @@ final class Encoding {
 
   /** The next frame of the stream. Render thread: never blocks. */
   void offer(ViewportFrame frame) {
-    EncodeRun run = active;
-    if (run == null || !watched()) {
+    if (!encodes()) {
       return;
     }
     if (mailbox.put(frame)) {
       counters.increment(VideoCounter.FRAMES_DROPPED);
     }
-    if (active == null) {
+    EncodeRun run = active;
+    if (run == null) {
       mailbox.clear();
     } else {
-      LockSupport.unpark(active.thread());
+      LockSupport.unpark(run.thread());
     }
+  }
+
+  /** True if there is a point in offering it frames. Render thread. */
+  boolean encodes() {
+    return active != null && watched();
+  }
+
+  /** True if nobody has come to the frame that was offered last. Render thread. */
+  boolean behind() {
+    return mailbox.isFull();
   }
 
   private boolean watched() {

@@ -18,6 +18,10 @@ final class Mailbox {
     return slot.getAndSet(null);
   }
 
+  boolean isFull() {
+    return slot.get() != null;
+  }
+
   void clear() {
     release(take());
   }
