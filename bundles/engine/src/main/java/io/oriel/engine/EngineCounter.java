@@ -6,7 +6,6 @@ import io.oriel.api.metrics.CounterDescriptor;
 enum EngineCounter implements CounterDescriptor {
   TICKS("Turns of the render loop."),
   TICKS_SKIPPED("Turns left out because the one before took longer than its time."),
-  TICKS_SPARED("Turns without a step because no sink had come to the picture before."),
   FRAMES_RENDERED("Pictures that were drawn and converted."),
   FRAMES_UNCHANGED("Pictures repeated because the renderer drew nothing new."),
   FRAMES_HELD("Last good pictures and placeholders repeated while nothing could be drawn."),

@@ -38,17 +38,6 @@ final class FrameSinks {
     }
   }
 
-  /** True if there are sinks and each of them has a frame before it that it has not come to. */
-  boolean behind() {
-    Subscription[] all = subscriptions;
-    for (Subscription subscription : all) {
-      if (!subscription.behind()) {
-        return false;
-      }
-    }
-    return all.length > 0;
-  }
-
   private final class Subscription implements FrameSubscription {
     private final FrameSink sink;
     private volatile boolean closed;
@@ -65,29 +54,13 @@ final class FrameSinks {
           sink.onFrame(frame);
         }
       } catch (Throwable e) {
-        failed(e);
+        closed = true;
+        remove(this);
+        counters.increment(EngineCounter.SINKS_FAILED);
+        LOG.log(System.Logger.Level.ERROR, "A frame sink failed and was removed: " + sink, e);
       } finally {
         caller = null;
       }
-    }
-
-    boolean behind() {
-      caller = Thread.currentThread();
-      try {
-        return !closed && sink.behind();
-      } catch (Throwable e) {
-        failed(e);
-        return false;
-      } finally {
-        caller = null;
-      }
-    }
-
-    private void failed(Throwable e) {
-      closed = true;
-      remove(this);
-      counters.increment(EngineCounter.SINKS_FAILED);
-      LOG.log(System.Logger.Level.ERROR, "A frame sink failed and was removed: " + sink, e);
     }
 
     @Override

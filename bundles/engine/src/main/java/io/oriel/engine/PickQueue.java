@@ -54,10 +54,6 @@ final class PickQueue {
     return pending.answer().minimalCompletionStage();
   }
 
-  boolean isEmpty() {
-    return empty;
-  }
-
   /** Takes every query about this stage; those about another are answered at once. */
   List<Pending> take(long generation) {
     if (empty) {

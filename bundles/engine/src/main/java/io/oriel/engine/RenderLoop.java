@@ -33,9 +33,6 @@ final class RenderLoop implements Runnable {
   /** A converter that fails this often in a row is no longer used. */
   private static final int MAX_FAILED_CONVERSIONS = 3;
 
-  /** A sink that never comes to its frame slows a stream down, and does not stop it. */
-  private static final int MAX_SPARED_TICKS = 5;
-
   private final StreamSettings settings;
   private final Clock clock;
   private final RenderCommands commands;
@@ -59,7 +56,6 @@ final class RenderLoop implements Runnable {
   /** Start of the call that runs, 0 between calls; read by the watchdog. */
   private volatile long callSinceNanos;
 
-  private int sparedTicks;
   private int failedSteps;
   private int unshownSteps;
   private boolean firstShown;
@@ -167,29 +163,12 @@ final class RenderLoop implements Runnable {
     counters.increment(EngineCounter.TICKS);
     callSinceNanos = now;
     commands.run();
-    if (spared()) {
-      return;
-    }
     boolean shown = drawn(now);
     callSinceNanos = 0;
     if (!shown) {
       screen.hold(now);
       reportHeld();
     }
-  }
-
-  /** True if nobody needs this tick: nobody waits for it, and no sink would come to its picture. */
-  private boolean spared() {
-    boolean spare =
-        sparedTicks < MAX_SPARED_TICKS
-            && awaitingPicture == null
-            && picks.isEmpty()
-            && screen.sinksBehind();
-    sparedTicks = spare ? sparedTicks + 1 : 0;
-    if (spare) {
-      counters.increment(EngineCounter.TICKS_SPARED);
-    }
-    return spare;
   }
 
   /** True if this tick's picture was published, or dropped because no buffer was free. */

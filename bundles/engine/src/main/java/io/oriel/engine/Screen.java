@@ -122,11 +122,6 @@ final class Screen implements AutoCloseable {
     return true;
   }
 
-  /** True if a picture now would only replace one that no sink has come to. */
-  boolean sinksBehind() {
-    return sinks.behind();
-  }
-
   /** Publishes the last picture, or the placeholder before there was one, as held. */
   void hold(long now) {
     counters.increment(EngineCounter.FRAMES_HELD);

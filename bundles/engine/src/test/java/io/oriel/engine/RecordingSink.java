@@ -21,14 +21,6 @@ final class RecordingSink implements FrameSink {
 
   private final List<Seen> frames = new ArrayList<>();
 
-  /** What the sink says before a step. */
-  volatile boolean behind;
-
-  @Override
-  public boolean behind() {
-    return behind;
-  }
-
   static int pixel(ViewportFrame frame) {
     return ((HostImage) frame.image()).segment().get(ValueLayout.JAVA_INT, 0);
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.oriel.api.geometry.Matrix4;
 import io.oriel.api.render.Camera;
-import io.oriel.api.render.PickQuery;
 import io.oriel.api.render.ViewState;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -100,42 +99,6 @@ class RenderLoopTest {
       rig.tick();
       assertThat(rig.renderer.last().view.outlines()).containsEntry("/A", 5);
       assertThat(rig.renderer.last().view).isSameAs(rig.stream.view());
-    }
-  }
-
-  @Test
-  void sparesStepsWhosePicturesNobodyWouldComeTo() {
-    try (Rig rig = new Rig().ready()) {
-      rig.tick();
-      rig.sink.behind = true;
-      int from = rig.sink.count();
-      rig.ticks(12);
-      assertThat(rig.sink.count() - from).as("one picture in six turns").isEqualTo(2);
-      assertThat(rig.count(EngineCounter.TICKS_SPARED)).isEqualTo(10);
-
-      rig.opened("second.usda");
-      assertThat(rig.status().stage().location()).isEqualTo("second.usda");
-
-      RecordingSink ready = new RecordingSink();
-      try (var other = rig.stream.subscribe(ready)) {
-        from = rig.sink.count();
-        rig.ticks(12);
-        assertThat(rig.sink.count() - from).as("another sink wants each").isEqualTo(12);
-      }
-      assertContiguous(rig);
-    }
-  }
-
-  @Test
-  void sparesNoStepThatAPickWaitsFor() {
-    try (Rig rig = new Rig().ready()) {
-      rig.tick();
-      rig.sink.behind = true;
-      rig.tick();
-      int from = rig.sink.count();
-      rig.stream.pick(new PickQuery(0, 0, 1, 1, rig.status().stage().generation()));
-      rig.tick();
-      assertThat(rig.sink.count() - from).isEqualTo(1);
     }
   }
 

@@ -112,28 +112,18 @@ final class Encoding {
 
   /** The next frame of the stream. Render thread: never blocks. */
   void offer(ViewportFrame frame) {
-    if (!encodes()) {
+    if (active == null || !watched()) {
       return;
     }
     if (mailbox.put(frame)) {
       counters.increment(VideoCounter.FRAMES_DROPPED);
     }
-    EncodeRun run = active;
-    if (run == null) {
+    EncodeRun next = active;
+    if (next == null) {
       mailbox.clear();
     } else {
-      LockSupport.unpark(run.thread());
+      LockSupport.unpark(next.thread());
     }
-  }
-
-  /** True if there is a point in offering it frames. Render thread. */
-  boolean encodes() {
-    return active != null && watched();
-  }
-
-  /** True if nobody has come to the frame that was offered last. Render thread. */
-  boolean behind() {
-    return mailbox.isFull();
   }
 
   private boolean watched() {

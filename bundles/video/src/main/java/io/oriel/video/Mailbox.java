@@ -18,10 +18,6 @@ final class Mailbox {
     return slot.getAndSet(null);
   }
 
-  boolean isFull() {
-    return slot.get() != null;
-  }
-
   void clear() {
     release(take());
   }

@@ -83,21 +83,6 @@ final class StreamFeed implements OpenVideoFeed, FrameSink {
     }
   }
 
-  /** Every encoding that is watched still has a frame before it. */
-  @Override
-  public boolean behind() {
-    boolean watched = false;
-    for (Encoding encoding : encodings) {
-      if (encoding.encodes()) {
-        watched = true;
-        if (!encoding.behind()) {
-          return false;
-        }
-      }
-    }
-    return watched;
-  }
-
   @Override
   public VideoSubscription subscribe(VideoRequest request, AccessUnitSink sink)
       throws OrielException {

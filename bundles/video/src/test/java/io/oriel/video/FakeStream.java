@@ -70,11 +70,6 @@ final class FakeStream implements VideoSource {
     return new StreamInfo("main", 64, 36, 60, "fake");
   }
 
-  /** What the engine asks before a step. */
-  boolean sinksBehind() {
-    return sinks.stream().allMatch(FrameSink::behind);
-  }
-
   @Override
   public FrameSubscription subscribe(FrameSink sink) {
     sinks.add(sink);

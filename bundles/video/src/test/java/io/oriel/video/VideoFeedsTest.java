@@ -85,24 +85,6 @@ class VideoFeedsTest {
   }
 
   @Test
-  void theFeedIsBehindWhileAFrameWaitsForTheEncoderOfSomebody() throws OrielException {
-    bind(good, 1);
-    assertThat(stream.sinksBehind()).as("nobody watches").isFalse();
-    feed.subscribe(H264, viewer);
-    publish(1);
-    assertThat(stream.sinksBehind()).as("all is encoded").isFalse();
-
-    good.permits.drainPermits();
-    stream.publish();
-    await().untilAsserted(() -> assertThat(stream.sinksBehind()).as("in hand").isFalse());
-    stream.publish();
-    assertThat(stream.sinksBehind()).as("one in hand, one waits").isTrue();
-    good.permits.release(1_000_000);
-    awaitUnits(3);
-    assertThat(stream.sinksBehind()).as("caught up").isFalse();
-  }
-
-  @Test
   void aSubscriberThatLeftHearsNothing() throws OrielException {
     bind(good, 1);
     VideoSubscription subscription = feed.subscribe(H264, viewer);
