@@ -1,6 +1,6 @@
 package io.oriel.runtime.launcher;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -85,11 +85,12 @@ record BundleJar(
       throw new IOException("it has no manifest");
     }
     try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(jar.getInputStream(entry), UTF_8))) {
-      // Signed jars go on with a digest for each of their files: thousands of lines.
+        new BufferedReader(new InputStreamReader(jar.getInputStream(entry), ISO_8859_1))) {
+      // Bytes as they are. Signed jars go on with a digest for each of their files: thousands of
+      // lines.
       String main =
           lines.lines().takeWhile(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
-      InputStream section = new ByteArrayInputStream((main + "\n\n").getBytes(UTF_8));
+      InputStream section = new ByteArrayInputStream((main + "\n\n").getBytes(ISO_8859_1));
       return new Manifest(section).getMainAttributes();
     }
   }
