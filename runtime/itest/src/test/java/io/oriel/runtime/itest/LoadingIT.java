@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oriel.api.stage.StageSource;
 import io.oriel.api.stream.StageStatus;
+import io.oriel.api.stream.StreamControl;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +20,13 @@ class LoadingIT {
   private static final int PRIMS = 80_000;
 
   /** From here on a viewer calls it a freeze. */
-  private static final int FREEZE_MILLIS = 2_000;
+  private static final int FREEZE_MILLIS = 500;
+
+  /**
+   * Of the time of loading. An engine that waits for the stage is frozen for all of it; a machine
+   * whose neighbours take a core away for seconds freezes anyone for a while.
+   */
+  private static final double MOST_FROZEN = 0.25;
 
   @TempDir Path folder;
 
@@ -28,16 +34,19 @@ class LoadingIT {
       """
       (() => {
         const video = document.querySelector('video');
-        window.gaps = { longest: 0, last: performance.now() };
+        window.gaps = { longest: 0, frozen: 0, last: performance.now() };
         const presented = (now) => {
-          window.gaps.longest = Math.max(window.gaps.longest, now - window.gaps.last);
+          const gap = now - window.gaps.last;
           window.gaps.last = now;
+          window.gaps.longest = Math.max(window.gaps.longest, gap);
+          window.gaps.frozen += gap < %d ? 0 : gap;
           video.requestVideoFrameCallback(presented);
         };
         video.requestVideoFrameCallback(presented);
         return true;
       })()\
-      """;
+      """
+          .formatted(FREEZE_MILLIS);
 
   private static Path largeStage(Path file) throws IOException {
     try (Writer out = Files.newBufferedWriter(file)) {
@@ -67,22 +76,32 @@ class LoadingIT {
         Chromium browser = Chromium.start(folder);
         Page page = BrowserIT.openAndSee(browser, server.ports().page())) {
       BrowserIT.awaitMoreFrames(page, 60);
-      assertThat(page.evaluate(WATCH_GAPS).asBoolean()).isTrue();
-      int before = page.evaluate(BrowserIT.FRAMES).asInt();
-      long began = System.nanoTime();
-      CompletableFuture<StageStatus> opened =
-          server.stream("main").openStage(StageSource.of(large.toString())).toCompletableFuture();
-      StageStatus status = opened.get(120, TimeUnit.SECONDS);
-      double seconds = (System.nanoTime() - began) / 1e9;
-      int frames = page.evaluate(BrowserIT.FRAMES).asInt() - before;
-      double longest = page.evaluate("window.gaps.longest").asDouble();
-      String figures =
-          "%.1f s of loading, %d pictures presented, longest gap %.0f ms"
-              .formatted(seconds, frames, longest);
-      System.out.println("LoadingIT: " + figures);
-      assertThat(status.location()).as(figures).contains("large.usda");
-      assertThat(longest).as(figures).isLessThan(FREEZE_MILLIS);
-      assertThat(frames / seconds).as("pictures a second, " + figures).isGreaterThan(10);
+      StreamControl stream = server.stream("main");
+      Cadence published = new Cadence(FREEZE_MILLIS);
+      try (var _ = stream.subscribe(frame -> published.beat())) {
+        assertThat(page.evaluate(WATCH_GAPS).asBoolean()).isTrue();
+        int before = page.evaluate(BrowserIT.FRAMES).asInt();
+        long began = System.nanoTime();
+        StageStatus status =
+            stream
+                .openStage(StageSource.of(large.toString()))
+                .toCompletableFuture()
+                .get(120, TimeUnit.SECONDS);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        int frames = page.evaluate(BrowserIT.FRAMES).asInt() - before;
+        double frozen = page.evaluate("window.gaps.frozen").asDouble() / 1e3;
+        String figures =
+            "%.1f s of loading, %d pictures presented, longest gap %.0f ms, frozen %.1f s; "
+                    .formatted(
+                        seconds, frames, page.evaluate("window.gaps.longest").asDouble(), frozen)
+                + "published: longest gap %d ms, frozen %.1f s"
+                    .formatted(published.longestMillis(), published.frozenSeconds());
+        System.out.println("LoadingIT: " + figures);
+        assertThat(status.location()).as(figures).contains("large.usda");
+        assertThat(frames).as(figures).isGreaterThan(10);
+        assertThat(frozen / seconds).as(figures).isLessThan(MOST_FROZEN);
+        assertThat(published.frozenSeconds() / seconds).as(figures).isLessThan(MOST_FROZEN);
+      }
       BrowserIT.awaitMoreFrames(page, 5);
       assertThat(page.evaluate("window.oriel.state").asString()).isEqualTo("live");
     }
