@@ -3,10 +3,12 @@ package io.oriel.engine;
 import io.oriel.api.aov.AovLayout;
 import io.oriel.api.aov.Aovs;
 import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.ErrorLog;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.image.Placement;
 import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.metrics.DurationSet;
 import io.oriel.api.render.PickQuery;
 import io.oriel.api.render.PickResult;
 import io.oriel.api.render.RenderedFrame;
@@ -42,7 +44,9 @@ final class RenderLoop implements Runnable {
   private final Screen screen;
   private final StatusBoard board;
   private final CounterSet<EngineCounter> counters;
-  private final CauseLog causes;
+  private final DurationSet<EngineDuration> durations;
+  private final ErrorLog errors;
+  private final String place;
 
   /** Held by the loader while a renderer prepares a stage that no step may run beside. */
   private final ReentrantLock stageLock;
@@ -77,6 +81,7 @@ final class RenderLoop implements Runnable {
       Screen screen,
       StatusBoard board,
       CounterSet<EngineCounter> counters,
+      DurationSet<EngineDuration> durations,
       ReentrantLock stageLock) {
     this.settings = settings;
     this.clock = clock;
@@ -87,7 +92,9 @@ final class RenderLoop implements Runnable {
     this.screen = screen;
     this.board = board;
     this.counters = counters;
-    this.causes = new CauseLog(settings.info().name(), clock);
+    this.durations = durations;
+    this.errors = new ErrorLog(LOG, clock::nanos);
+    this.place = "Stream " + settings.info().name();
     this.stageLock = stageLock;
     this.placement = Placement.HOST;
   }
@@ -153,7 +160,7 @@ final class RenderLoop implements Runnable {
     try {
       tick(now);
     } catch (Throwable e) {
-      causes.log(Problems.of(e, ErrorCode.INTERNAL), e);
+      errors.report(place, Problems.of(e, ErrorCode.INTERNAL), e);
     } finally {
       callSinceNanos = 0;
     }
@@ -198,7 +205,9 @@ final class RenderLoop implements Runnable {
     List<PickQueue.Pending> asked = picks.take(current.generation());
     boolean shown = false;
     boolean failed = false;
+    long began = System.nanoTime();
     try (RenderedFrame frame = renderer.step(request(current, asked, now))) {
+      durations.since(EngineDuration.STEP, began);
       PickAnswers.deliver(asked, frame.picks(), renderer, counters);
       asked = List.of();
       noteOutputs(frame);
@@ -289,7 +298,7 @@ final class RenderLoop implements Runnable {
   private Problem conversionFailed(OpenConversion conversion, Throwable error) {
     Problem problem = Problems.of(error, ErrorCode.CONVERSION_FAILED);
     counters.increment(EngineCounter.CONVERSIONS_FAILED);
-    causes.log(problem, error);
+    errors.report(place, problem, error);
     if (conversion.failed() == MAX_FAILED_CONVERSIONS) {
       assembler.quarantine(conversion);
     }
@@ -317,7 +326,7 @@ final class RenderLoop implements Runnable {
     failedSteps++;
     counters.increment(EngineCounter.STEPS_FAILED);
     Problem problem = Problems.of(error, ErrorCode.RENDERER_FAILED);
-    causes.log(problem, error);
+    errors.report(place, problem, error);
     boolean stopped = failedSteps >= settings.maxFailedSteps();
     Problem told =
         stopped
@@ -327,7 +336,7 @@ final class RenderLoop implements Runnable {
             : problem;
     board.update(s -> StatusChange.problem(s, s.ready() && !stopped, Optional.of(told)));
     if (stopped) {
-      causes.log(told, error);
+      errors.report(place, told, error);
       failAwaiting(told);
     }
   }

@@ -4,6 +4,7 @@ import io.oriel.api.error.OrielException;
 import io.oriel.api.image.HostImage;
 import io.oriel.api.image.Image;
 import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.metrics.DurationSet;
 import io.oriel.api.render.RenderedFrame;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -19,6 +20,7 @@ final class Screen implements AutoCloseable {
 
   private final FrameSinks sinks;
   private final CounterSet<EngineCounter> counters;
+  private final DurationSet<EngineDuration> durations;
   private final AtomicLong epochs;
 
   private BufferRing ring;
@@ -36,10 +38,16 @@ final class Screen implements AutoCloseable {
   private long sequence;
   private boolean lost;
 
-  Screen(BufferRing ring, FrameSinks sinks, CounterSet<EngineCounter> counters, AtomicLong epochs) {
+  Screen(
+      BufferRing ring,
+      FrameSinks sinks,
+      CounterSet<EngineCounter> counters,
+      DurationSet<EngineDuration> durations,
+      AtomicLong epochs) {
     this.ring = ring;
     this.sinks = sinks;
     this.counters = counters;
+    this.durations = durations;
     this.epochs = epochs;
     this.epoch = epochs.get();
     this.shownEpoch = epoch;
@@ -110,12 +118,14 @@ final class Screen implements AutoCloseable {
     if (buffer == null) {
       return false;
     }
+    long began = System.nanoTime();
     try {
       conversion.conversion().convert(frame.map(conversion.aov()), buffer.image());
     } catch (Throwable e) {
       buffer.release();
       throw e;
     }
+    durations.since(EngineDuration.CONVERT, began);
     shown.release();
     shown = buffer;
     counters.increment(EngineCounter.FRAMES_RENDERED);
@@ -134,8 +144,10 @@ final class Screen implements AutoCloseable {
     publishedEpoch = shownEpoch;
     PublishedFrame frame =
         new PublishedFrame(shown, shownEpoch, ++sequence, now, held, unchanged, discontinuity);
+    long began = System.nanoTime();
     sinks.publish(frame);
     frame.delivered();
+    durations.since(EngineDuration.PUBLISH, began);
   }
 
   private static void fill(Image image) {

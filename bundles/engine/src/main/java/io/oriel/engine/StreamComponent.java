@@ -7,7 +7,8 @@ import io.oriel.api.health.Readiness;
 import io.oriel.api.health.ReadinessContributor;
 import io.oriel.api.image.ImageMemory;
 import io.oriel.api.metrics.CounterReading;
-import io.oriel.api.metrics.CounterSource;
+import io.oriel.api.metrics.DurationReading;
+import io.oriel.api.metrics.MetricSource;
 import io.oriel.api.render.PickQuery;
 import io.oriel.api.render.PickResult;
 import io.oriel.api.render.RendererProvider;
@@ -46,10 +47,10 @@ import org.osgi.service.metatype.annotations.Designate;
     configurationPid = "io.oriel.engine.stream",
     configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true,
-    service = {Stream.class, StreamControl.class, ReadinessContributor.class, CounterSource.class},
-    property = "oriel.bundle=engine")
+    service = {Stream.class, StreamControl.class, ReadinessContributor.class, MetricSource.class},
+    property = MetricSource.BUNDLE + "=engine")
 @Designate(ocd = StreamConfig.class, factory = true)
-public final class StreamComponent implements StreamControl, ReadinessContributor, CounterSource {
+public final class StreamComponent implements StreamControl, ReadinessContributor, MetricSource {
   private final ViewportStream stream;
 
   /**
@@ -147,8 +148,13 @@ public final class StreamComponent implements StreamControl, ReadinessContributo
   }
 
   @Override
-  public List<CounterReading> readings() {
+  public List<CounterReading> counters() {
     return stream.counters().readings();
+  }
+
+  @Override
+  public List<DurationReading> durations() {
+    return stream.durations().readings();
   }
 
   @Override

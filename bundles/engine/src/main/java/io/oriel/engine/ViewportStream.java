@@ -9,6 +9,7 @@ import io.oriel.api.image.ImageSpec;
 import io.oriel.api.image.PixelFormat;
 import io.oriel.api.image.Placement;
 import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.metrics.DurationSet;
 import io.oriel.api.render.PickQuery;
 import io.oriel.api.render.PickResult;
 import io.oriel.api.render.ViewState;
@@ -45,6 +46,7 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
   private final StreamSettings settings;
   private final Clock clock;
   private final CounterSet<EngineCounter> counters;
+  private final DurationSet<EngineDuration> durations;
   private final AtomicLong epochs = new AtomicLong(1);
   private final AtomicReference<ViewState> view = new AtomicReference<>(ViewState.INITIAL);
   private final StatusBoard board;
@@ -63,6 +65,7 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
     this.clock = clock;
     String name = settings.info().name();
     counters = new CounterSet<>(EngineCounter.class, Map.of("stream", name));
+    durations = new DurationSet<>(EngineDuration.class, Map.of("stream", name));
     board = new StatusBoard(initialStatus());
     sinks = new FrameSinks(counters);
     picks = new PickQueue(counters);
@@ -80,10 +83,11 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
             counters,
             (requested, available, problem) ->
                 board.update(s -> StatusChange.offered(s, requested, available, problem)));
-    Screen screen = new Screen(ring, sinks, counters, epochs);
+    Screen screen = new Screen(ring, sinks, counters, durations, epochs);
     loop =
         new RenderLoop(
-            settings, clock, commands, assembler, view, picks, screen, board, counters, stageLock);
+            settings, clock, commands, assembler, view, picks, screen, board, counters, durations,
+            stageLock);
     loader = new StageLoader(settings, clock, commands, loop, board, counters, stageLock);
     feed = new FeedSlot(this);
     renderThread = Thread.ofPlatform().daemon().name("oriel-render-" + name).unstarted(loop);
@@ -127,6 +131,10 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
 
   CounterSet<EngineCounter> counters() {
     return counters;
+  }
+
+  DurationSet<EngineDuration> durations() {
+    return durations;
   }
 
   @Override

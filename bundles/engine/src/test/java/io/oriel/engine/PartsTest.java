@@ -31,37 +31,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Small parts on their own. */
 class PartsTest {
   @Test
-  void aCauseIsLoggedOnceAMinuteWithItsCount() {
-    VirtualClock clock = new VirtualClock();
-    try (LogLines log = new LogLines()) {
-      CauseLog causes = new CauseLog("main", clock);
-      for (int i = 0; i < 10; i++) {
-        causes.log(
-            new Problem(ErrorCode.RENDERER_FAILED, "same"),
-            new OrielException(ErrorCode.RENDERER_FAILED, "same"));
-      }
-      assertThat(log.with("same")).hasSize(1);
-      clock.jump(Duration.ofMinutes(1));
-      causes.log(new Problem(ErrorCode.RENDERER_FAILED, "same"), new IllegalStateException("x"));
-      assertThat(log.with("same")).hasSize(2);
-      assertThat(log.with("(9 more since)")).hasSize(1);
-    }
-  }
-
-  @Test
-  void aPartThatInventsATextForEveryFrameDoesNotFillTheLog() {
-    VirtualClock clock = new VirtualClock();
-    try (LogLines log = new LogLines()) {
-      CauseLog causes = new CauseLog("main", clock);
-      for (int i = 0; i < 10_000; i++) {
-        causes.log(
-            new Problem(ErrorCode.RENDERER_FAILED, "frame " + i), new IllegalStateException());
-      }
-      assertThat(log.with("frame ")).hasSizeLessThan(100);
-    }
-  }
-
-  @Test
   void aTextOfAPartIsBounded() {
     Problem problem =
         Problems.of(new IllegalStateException("x".repeat(100_000)), ErrorCode.INTERNAL);

@@ -1,6 +1,7 @@
 package io.oriel.video;
 
 import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.ErrorLog;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.image.Image;
@@ -23,6 +24,7 @@ final class EncodeRun implements Runnable, EncodedSink {
   private static final System.Logger LOG = System.getLogger(EncodeRun.class.getName());
   private static final int FAILURES_IN_A_ROW = 3;
 
+  private final ErrorLog errors = new ErrorLog(LOG, System::nanoTime);
   private final Encoding encoding;
   private final List<Candidate> tries;
   private final CompletableFuture<EncodingInfo> ready = new CompletableFuture<>();
@@ -140,10 +142,12 @@ final class EncodeRun implements Runnable, EncodedSink {
       encoding.counters().increment(VideoCounter.FRAMES_SPARED);
       return;
     }
+    long began = System.nanoTime();
     try {
       Image picture = input.picture(frame);
       options.set(keyframe, encoding.bitsPerSecond(), frame.captureTimeNanos());
       encoder.encode(picture, options, this);
+      encoding.durations().since(VideoDuration.ENCODE, began);
       pace.encoded(frame.captureTimeNanos());
       failures = 0;
     } catch (OrielException e) {
@@ -162,14 +166,7 @@ final class EncodeRun implements Runnable, EncodedSink {
   private void recover(Problem problem) {
     encoding.counters().increment(VideoCounter.ENCODES_FAILED);
     failures++;
-    if (failures == 1) {
-      LOG.log(
-          Level.WARNING,
-          "{0}: encoder {1} failed and is opened anew: {2}",
-          encoding.name(),
-          candidate.name(),
-          problem.detail());
-    }
+    errors.report(encoding.name() + ", encoder " + candidate.name(), problem);
     closeEncoder();
     if (stopping) {
       return;

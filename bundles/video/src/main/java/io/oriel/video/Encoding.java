@@ -5,6 +5,7 @@ import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.image.ViewportFrame;
 import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.metrics.DurationSet;
 import io.oriel.api.stream.StreamInfo;
 import io.oriel.api.video.AccessUnitSink;
 import io.oriel.api.video.Codec;
@@ -47,6 +48,7 @@ final class Encoding {
   private static final int WARM_FRAMES = 2;
   private final Codec codec;
   private final CounterSet<VideoCounter> counters;
+  private final DurationSet<VideoDuration> durations;
   private final EncodeSpec spec;
   private final String name;
   private final EncoderChoice choice;
@@ -62,11 +64,16 @@ final class Encoding {
   private volatile int warmFrames;
 
   Encoding(
-      VideoSource source, Codec codec, CounterSet<VideoCounter> counters, Candidates candidates) {
+      VideoSource source,
+      Codec codec,
+      CounterSet<VideoCounter> counters,
+      DurationSet<VideoDuration> durations,
+      Candidates candidates) {
     StreamInfo info = source.info();
     int bits = candidates.settings().bitsPerSecond();
     this.codec = codec;
     this.counters = counters;
+    this.durations = durations;
     this.spec =
         EncodeSpec.of(info.width() & ~1, info.height() & ~1)
             .codec(codec)
@@ -93,6 +100,10 @@ final class Encoding {
 
   CounterSet<VideoCounter> counters() {
     return counters;
+  }
+
+  DurationSet<VideoDuration> durations() {
+    return durations;
   }
 
   /** What an encoder is opened for now. */

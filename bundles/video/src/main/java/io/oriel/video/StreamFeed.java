@@ -4,8 +4,8 @@ import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.image.ViewportFrame;
-import io.oriel.api.metrics.CounterReading;
 import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.metrics.DurationSet;
 import io.oriel.api.stream.FrameSink;
 import io.oriel.api.stream.FrameSubscription;
 import io.oriel.api.stream.StreamInfo;
@@ -16,7 +16,6 @@ import io.oriel.api.video.VideoRequest;
 import io.oriel.api.video.VideoSource;
 import io.oriel.api.video.VideoSubscription;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +27,7 @@ final class StreamFeed implements OpenVideoFeed, FrameSink {
 
   private final VideoSource source;
   private final CounterSet<VideoCounter> counters;
+  private final DurationSet<VideoDuration> durations;
   private final Consumer<StreamFeed> onClose;
   private final Map<Codec, Encoding> byCodec = new EnumMap<>(Codec.class);
   private final CountDownLatch firstFrame = new CountDownLatch(1);
@@ -50,7 +50,9 @@ final class StreamFeed implements OpenVideoFeed, FrameSink {
     this.source = source;
     this.candidates = candidates;
     this.onClose = onClose;
-    this.counters = new CounterSet<>(VideoCounter.class, Map.of("stream", info.name()));
+    Map<String, String> labels = Map.of("stream", info.name());
+    this.counters = new CounterSet<>(VideoCounter.class, labels);
+    this.durations = new DurationSet<>(VideoDuration.class, labels);
     this.warming =
         Thread.ofPlatform().daemon().name("oriel-video-warm-" + info.name()).start(this::warmUp);
     this.frames = source.subscribe(this);
@@ -116,7 +118,7 @@ final class StreamFeed implements OpenVideoFeed, FrameSink {
   private synchronized Encoding encoding(Codec codec) {
     Encoding present = byCodec.get(codec);
     if (present == null && !closed && !candidates.inOrder(codec).isEmpty()) {
-      present = new Encoding(source, codec, counters, candidates);
+      present = new Encoding(source, codec, counters, durations, candidates);
       byCodec.put(codec, present);
       encodings = byCodec.values().toArray(Encoding[]::new);
     }
@@ -142,12 +144,12 @@ final class StreamFeed implements OpenVideoFeed, FrameSink {
     return encodings;
   }
 
-  List<CounterReading> readings() {
-    return counters.readings();
-  }
-
   CounterSet<VideoCounter> counters() {
     return counters;
+  }
+
+  DurationSet<VideoDuration> durations() {
+    return durations;
   }
 
   @Override

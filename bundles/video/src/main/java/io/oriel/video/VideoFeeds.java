@@ -2,7 +2,8 @@ package io.oriel.video;
 
 import io.oriel.api.error.OrielException;
 import io.oriel.api.metrics.CounterReading;
-import io.oriel.api.metrics.CounterSource;
+import io.oriel.api.metrics.DurationReading;
+import io.oriel.api.metrics.MetricSource;
 import io.oriel.api.video.EncoderProvider;
 import io.oriel.api.video.OpenVideoFeed;
 import io.oriel.api.video.VideoFeedProvider;
@@ -23,10 +24,10 @@ import org.osgi.service.metatype.annotations.Designate;
 /** Opens feeds, and tells each which encoders there are. */
 @Component(
     configurationPid = "io.oriel.video",
-    service = {VideoFeedProvider.class, CounterSource.class},
-    property = "oriel.bundle=video")
+    service = {VideoFeedProvider.class, MetricSource.class},
+    property = MetricSource.BUNDLE + "=video")
 @Designate(ocd = VideoConfig.class)
-public final class VideoFeeds implements VideoFeedProvider, CounterSource {
+public final class VideoFeeds implements VideoFeedProvider, MetricSource {
   private final List<StreamFeed> feeds = new CopyOnWriteArrayList<>();
   private Candidates candidates;
 
@@ -79,7 +80,12 @@ public final class VideoFeeds implements VideoFeedProvider, CounterSource {
   }
 
   @Override
-  public List<CounterReading> readings() {
-    return feeds.stream().flatMap(feed -> feed.readings().stream()).toList();
+  public List<CounterReading> counters() {
+    return feeds.stream().flatMap(feed -> feed.counters().readings().stream()).toList();
+  }
+
+  @Override
+  public List<DurationReading> durations() {
+    return feeds.stream().flatMap(feed -> feed.durations().readings().stream()).toList();
   }
 }

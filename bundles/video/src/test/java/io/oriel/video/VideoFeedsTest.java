@@ -626,7 +626,7 @@ class VideoFeedsTest {
   }
 
   private long counter(VideoCounter counter) {
-    return feeds.readings().stream()
+    return feeds.counters().stream()
         .filter(reading -> reading.descriptor() == counter)
         .mapToLong(reading -> reading.value())
         .sum();

@@ -1,5 +1,8 @@
 package io.oriel.viewers;
 
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.ErrorLog;
+import io.oriel.api.error.Problem;
 import io.oriel.api.input.InputEvent;
 import io.oriel.api.input.InputHandler;
 import io.oriel.api.message.MessageDispatcher;
@@ -10,8 +13,8 @@ import java.util.Optional;
 
 /** Who listens to viewers: the parts that are installed now. Called on inbox threads. */
 final class Conversation {
-  private static final System.Logger LOG = System.getLogger("io.oriel.viewers");
-
+  private final ErrorLog errors =
+      new ErrorLog(System.getLogger("io.oriel.viewers"), System::nanoTime);
   private final Ranked<MessageDispatcher> dispatchers = new Ranked<>();
   private final Ranked<InputHandler> inputHandlers = new Ranked<>();
   private final CounterSet<ViewerCounter> counters;
@@ -56,7 +59,10 @@ final class Conversation {
       call.run();
     } catch (RuntimeException | LinkageError e) {
       counters.increment(ViewerCounter.HANDLERS_FAILED);
-      LOG.log(System.Logger.Level.WARNING, "A handler failed on what " + viewer.id() + " sent", e);
+      errors.report(
+          "Viewer " + viewer.id(),
+          new Problem(ErrorCode.INTERNAL, "a handler failed on what it sent"),
+          e);
     }
   }
 }

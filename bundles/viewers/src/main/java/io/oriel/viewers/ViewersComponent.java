@@ -7,7 +7,7 @@ import io.oriel.api.input.InputHandler;
 import io.oriel.api.message.MessageDispatcher;
 import io.oriel.api.metrics.CounterReading;
 import io.oriel.api.metrics.CounterSet;
-import io.oriel.api.metrics.CounterSource;
+import io.oriel.api.metrics.MetricSource;
 import io.oriel.api.security.ViewerAuthenticator;
 import io.oriel.api.stream.Stream;
 import io.oriel.api.time.Clock;
@@ -29,10 +29,10 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(
     configurationPid = "io.oriel.viewers",
     immediate = true,
-    service = {Viewers.class, ReadinessContributor.class, CounterSource.class},
-    property = "oriel.bundle=viewers")
+    service = {Viewers.class, ReadinessContributor.class, MetricSource.class},
+    property = MetricSource.BUNDLE + "=viewers")
 @Designate(ocd = ViewersConfig.class)
-public final class ViewersComponent implements Viewers, ReadinessContributor, CounterSource {
+public final class ViewersComponent implements Viewers, ReadinessContributor, MetricSource {
   private final CounterSet<ViewerCounter> counters =
       new CounterSet<>(ViewerCounter.class, Map.of());
   private final StreamDirectory streams = new StreamDirectory();
@@ -125,7 +125,7 @@ public final class ViewersComponent implements Viewers, ReadinessContributor, Co
   }
 
   @Override
-  public List<CounterReading> readings() {
+  public List<CounterReading> counters() {
     return counters.readings();
   }
 }

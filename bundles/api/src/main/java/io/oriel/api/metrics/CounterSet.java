@@ -7,12 +7,11 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * The counters of one enumeration. Raised from any thread without a lock and without allocation.
- * The one piece of code in the contracts, because every bundle counts and none may depend on
- * another for it.
+ * Code among the contracts, because every bundle counts and none may depend on another for it.
  *
  * @param <E> the enumeration that documents the counters
  */
-public final class CounterSet<E extends Enum<E> & CounterDescriptor> implements CounterSource {
+public final class CounterSet<E extends Enum<E> & CounterDescriptor> {
   private final E[] descriptors;
   private final Map<String, String> labels;
   private final AtomicLongArray values;
@@ -39,7 +38,7 @@ public final class CounterSet<E extends Enum<E> & CounterDescriptor> implements 
     return values.get(counter.ordinal());
   }
 
-  @Override
+  /** All of them now. */
   public List<CounterReading> readings() {
     List<CounterReading> readings = new ArrayList<>(descriptors.length);
     for (E descriptor : descriptors) {

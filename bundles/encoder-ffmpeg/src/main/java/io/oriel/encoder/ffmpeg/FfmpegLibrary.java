@@ -4,7 +4,7 @@ import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.metrics.CounterReading;
 import io.oriel.api.metrics.CounterSet;
-import io.oriel.api.metrics.CounterSource;
+import io.oriel.api.metrics.MetricSource;
 import io.oriel.ffmpeg.FfmpegLog;
 import io.oriel.ffmpeg.FfmpegNatives;
 import java.io.IOException;
@@ -20,10 +20,10 @@ import org.osgi.service.metatype.annotations.Designate;
 /** FFmpeg in this process, loaded when the first encoder opens. Any thread. */
 @Component(
     configurationPid = "io.oriel.encoder.ffmpeg",
-    service = {FfmpegLibrary.class, CounterSource.class},
-    property = "oriel.bundle=encoder-ffmpeg")
+    service = {FfmpegLibrary.class, MetricSource.class},
+    property = MetricSource.BUNDLE + "=encoder-ffmpeg")
 @Designate(ocd = FfmpegConfig.class)
-public final class FfmpegLibrary implements CounterSource {
+public final class FfmpegLibrary implements MetricSource {
   private static final System.Logger LOG = System.getLogger(FfmpegLibrary.class.getName());
 
   private final CounterSet<FfmpegCounter> counters =
@@ -84,12 +84,12 @@ public final class FfmpegLibrary implements CounterSource {
     return messages;
   }
 
-  CounterSet<FfmpegCounter> counters() {
-    return counters;
+  void count(FfmpegCounter counter) {
+    counters.increment(counter);
   }
 
   @Override
-  public List<CounterReading> readings() {
+  public List<CounterReading> counters() {
     return counters.readings();
   }
 }

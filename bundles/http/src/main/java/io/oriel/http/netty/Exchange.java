@@ -1,6 +1,9 @@
 package io.oriel.http.netty;
 
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.ErrorLog;
 import io.oriel.api.error.OrielException;
+import io.oriel.api.error.Problem;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.http.HttpRequest;
 import io.oriel.http.HttpResponse;
@@ -12,7 +15,7 @@ final class Exchange implements Runnable {
   private final HttpRequest request;
   private final BiConsumer<Exchange, HttpResponse> whenAnswered;
   private final CounterSet<HttpCounter> counters;
-  private final FailureLog failures;
+  private final ErrorLog failures;
   private Thread thread;
   private boolean over;
 
@@ -21,7 +24,7 @@ final class Exchange implements Runnable {
       final HttpRequest request,
       final BiConsumer<Exchange, HttpResponse> whenAnswered,
       final CounterSet<HttpCounter> counters,
-      final FailureLog failures) {
+      final ErrorLog failures) {
     this.route = route;
     this.request = request;
     this.whenAnswered = whenAnswered;
@@ -65,7 +68,10 @@ final class Exchange implements Runnable {
       return Refusals.failure();
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       counters.increment(HttpCounter.RESOURCE_FAILURES);
-      failures.log(request, e);
+      failures.report(
+          request.method() + ' ' + request.path(),
+          new Problem(ErrorCode.INTERNAL, "its resource failed and its caller was told 500"),
+          e);
       return Refusals.failure();
     }
   }

@@ -1,6 +1,7 @@
 package io.oriel.http.netty;
 
 import io.netty.channel.Channel;
+import io.oriel.api.error.ErrorLog;
 import io.oriel.api.metrics.CounterSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,7 +13,7 @@ record ListenerContext(
     RoutingTable routes,
     ExecutorService requests,
     CounterSet<HttpCounter> counters,
-    FailureLog failures) {
+    ErrorLog failures) {
 
   /** Runs work on a channel's event loop, unless the listener has closed: then it is of no use. */
   void onLoop(final Channel channel, final Runnable work) {

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.ErrorLog;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.http.HttpListener;
@@ -33,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A listener with its socket, its event loop and its connections. */
 final class OpenListener implements HttpListener, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(OpenListener.class.getName());
   private static final int BACKLOG = 256;
   private static final Duration DRAIN = Duration.ofMillis(750);
   private static final Duration STOP = Duration.ofMillis(500);
@@ -62,7 +64,12 @@ final class OpenListener implements HttpListener, AutoCloseable {
             Thread.ofVirtual().name(thread + "-request-", 0).factory());
     this.context =
         new ListenerContext(
-            settings, HostPolicy.of(settings), routes, requests, counters, new FailureLog());
+            settings,
+            HostPolicy.of(settings),
+            routes,
+            requests,
+            counters,
+            new ErrorLog(LOG, System::nanoTime));
     this.limits =
         new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
     // Handlers do little and the connections are few: one loop, and so no lock between them.

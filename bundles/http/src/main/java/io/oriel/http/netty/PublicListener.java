@@ -2,7 +2,7 @@ package io.oriel.http.netty;
 
 import io.oriel.api.error.OrielException;
 import io.oriel.api.metrics.CounterReading;
-import io.oriel.api.metrics.CounterSource;
+import io.oriel.api.metrics.MetricSource;
 import io.oriel.http.HttpResource;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +21,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The listener that viewers reach. */
 @Component(
-    service = CounterSource.class,
+    service = MetricSource.class,
     immediate = true,
-    property = "oriel.bundle=io.oriel.http",
+    property = MetricSource.BUNDLE + "=http",
     configurationPid = "io.oriel.http.public",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = PublicListener.Config.class)
-public final class PublicListener implements CounterSource {
+public final class PublicListener implements MetricSource {
   /** Settings; a change closes the listener and opens it anew. */
   @ObjectClassDefinition(name = "Oriel public HTTP listener")
   public @interface Config {
@@ -100,7 +100,7 @@ public final class PublicListener implements CounterSource {
   }
 
   @Override
-  public List<CounterReading> readings() {
+  public List<CounterReading> counters() {
     return listener.counters().readings();
   }
 

@@ -4,7 +4,7 @@ import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.metrics.CounterReading;
 import io.oriel.api.metrics.CounterSet;
-import io.oriel.api.metrics.CounterSource;
+import io.oriel.api.metrics.MetricSource;
 import io.oriel.api.render.RenderTarget;
 import io.oriel.api.render.Renderer;
 import io.oriel.api.render.RendererProvider;
@@ -15,9 +15,9 @@ import org.osgi.service.component.annotations.Component;
 
 /** Offers the renderer {@code preview}. All streams share one crew of threads. */
 @Component(
-    service = {RendererProvider.class, CounterSource.class},
-    property = {RendererProvider.RENDERER + "=preview", "oriel.bundle=io.oriel.renderer.preview"})
-public final class PreviewRendererProvider implements RendererProvider, CounterSource {
+    service = {RendererProvider.class, MetricSource.class},
+    property = {RendererProvider.RENDERER + "=preview", MetricSource.BUNDLE + "=renderer-preview"})
+public final class PreviewRendererProvider implements RendererProvider, MetricSource {
   private static final System.Logger LOG =
       System.getLogger(PreviewRendererProvider.class.getName());
 
@@ -66,7 +66,7 @@ public final class PreviewRendererProvider implements RendererProvider, CounterS
   }
 
   @Override
-  public List<CounterReading> readings() {
+  public List<CounterReading> counters() {
     return counters.stream().flatMap(set -> set.readings().stream()).toList();
   }
 }

@@ -317,7 +317,7 @@ class PreviewRendererTest {
     PreviewRendererProvider provider = new PreviewRendererProvider();
     Renderer first = provider.open(new RenderTarget("a", 320, 200, 60));
     Renderer second = provider.open(new RenderTarget("b", 320, 200, 60));
-    assertThat(provider.readings())
+    assertThat(provider.counters())
         .extracting(reading -> reading.labels().get("stream"))
         .contains("a", "b");
     first.close();
@@ -325,6 +325,6 @@ class PreviewRendererTest {
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
         .noneMatch(name -> name.startsWith("oriel-raster"));
-    assertThat(provider.readings()).isEmpty();
+    assertThat(provider.counters()).isEmpty();
   }
 }

@@ -4,7 +4,7 @@ import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.metrics.CounterReading;
 import io.oriel.api.metrics.CounterSet;
-import io.oriel.api.metrics.CounterSource;
+import io.oriel.api.metrics.MetricSource;
 import io.oriel.api.stage.LoadMonitor;
 import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageReader;
@@ -27,12 +27,12 @@ import org.osgi.service.metatype.annotations.Designate;
  */
 @Component(
     immediate = true,
-    service = {StageReader.class, CounterSource.class},
+    service = {StageReader.class, MetricSource.class},
     configurationPid = UsdConfig.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE,
-    property = {StageReader.READER + "=usd", "oriel.bundle=io.oriel.stage.usd"})
+    property = {StageReader.READER + "=usd", MetricSource.BUNDLE + "=stage-usd"})
 @Designate(ocd = UsdConfig.class)
-public final class UsdStageReader implements StageReader, CounterSource {
+public final class UsdStageReader implements StageReader, MetricSource {
   private static final System.Logger LOG = System.getLogger(UsdStageReader.class.getName());
 
   private final CounterSet<UsdCounter> counters = new CounterSet<>(UsdCounter.class, Map.of());
@@ -137,7 +137,7 @@ public final class UsdStageReader implements StageReader, CounterSource {
   }
 
   @Override
-  public List<CounterReading> readings() {
+  public List<CounterReading> counters() {
     return counters.readings();
   }
 }

@@ -76,7 +76,7 @@ class SupervisionTest {
   }
 
   private long counted(UsdCounter counter) {
-    return reader.readings().stream()
+    return reader.counters().stream()
         .filter(reading -> reading.descriptor() == counter)
         .mapToLong(CounterReading::value)
         .sum();

@@ -4,6 +4,7 @@ import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.metrics.DurationReading;
 import io.oriel.api.security.Credentials;
 import io.oriel.api.stream.Stream;
 import io.oriel.api.transport.OpenTransport;
@@ -77,6 +78,11 @@ final class Endpoint implements OpenTransport {
       sendLoops.add(new SendLoop(context.clock(), i));
     }
     this.fans = new Fans(sendLoops, counters, settings.historyPackets());
+  }
+
+  /** What sending has taken so far, by stream. */
+  List<DurationReading> durations() {
+    return fans.durations();
   }
 
   /** Opens the port and starts the threads. */

@@ -4,7 +4,8 @@ import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.metrics.CounterReading;
 import io.oriel.api.metrics.CounterSet;
-import io.oriel.api.metrics.CounterSource;
+import io.oriel.api.metrics.DurationReading;
+import io.oriel.api.metrics.MetricSource;
 import io.oriel.api.security.Credentials;
 import io.oriel.api.transport.OpenTransport;
 import io.oriel.api.transport.Transport;
@@ -27,8 +28,8 @@ import org.osgi.service.metatype.annotations.Designate;
  * gets the answer and the URL of a resource that it deletes when it leaves.
  */
 @Component(
-    service = {Transport.class, HttpResource.class, CounterSource.class},
-    property = {"oriel.transport=webrtc", "oriel.bundle=io.oriel.transport.webrtc"},
+    service = {Transport.class, HttpResource.class, MetricSource.class},
+    property = {"oriel.transport=webrtc", MetricSource.BUNDLE + "=transport-webrtc"},
     configurationPid = "io.oriel.transport.webrtc",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @HttpRoute(
@@ -37,7 +38,7 @@ import org.osgi.service.metatype.annotations.Designate;
     corsOrigins = "*",
     corsExpose = {"Location", "ETag", "Retry-After"})
 @Designate(ocd = WebRtcConfig.class)
-public final class WebRtcTransport implements Transport, HttpResource, CounterSource {
+public final class WebRtcTransport implements Transport, HttpResource, MetricSource {
   static final String NAME = "webrtc";
   private static final String SDP = "application/sdp";
   private static final String BEARER = "Bearer ";
@@ -130,7 +131,12 @@ public final class WebRtcTransport implements Transport, HttpResource, CounterSo
   }
 
   @Override
-  public List<CounterReading> readings() {
+  public List<CounterReading> counters() {
     return counters.readings();
+  }
+
+  @Override
+  public List<DurationReading> durations() {
+    return endpoint.map(Endpoint::durations).orElse(List.of());
   }
 }

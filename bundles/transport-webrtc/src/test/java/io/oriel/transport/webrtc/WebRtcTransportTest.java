@@ -83,7 +83,7 @@ class WebRtcTransportTest {
   }
 
   private long count(WebRtcCounter counter) {
-    return transport.readings().stream()
+    return transport.counters().stream()
         .filter(r -> r.descriptor() == counter)
         .mapToLong(r -> r.value())
         .sum();

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.oriel.api.embed.Oriel;
 import io.oriel.api.metrics.CounterReading;
-import io.oriel.api.metrics.CounterSource;
+import io.oriel.api.metrics.MetricSource;
 import io.oriel.api.render.RendererProvider;
 import io.oriel.api.stream.StreamControl;
 import io.oriel.runtime.launcher.Configuration;
@@ -92,9 +92,9 @@ final class EmbeddedServer implements AutoCloseable {
   /** A counter of the engine, summed over all streams. */
   long counter(String name) throws Exception {
     long sum = 0;
-    for (ServiceReference<CounterSource> reference :
-        context().getServiceReferences(CounterSource.class, "(oriel.bundle=engine)")) {
-      for (CounterReading reading : context().getService(reference).readings()) {
+    for (ServiceReference<MetricSource> reference :
+        context().getServiceReferences(MetricSource.class, "(oriel.bundle=engine)")) {
+      for (CounterReading reading : context().getService(reference).counters()) {
         if (reading.descriptor().name().equals(name)) {
           sum += reading.value();
         }

@@ -15,6 +15,11 @@ final class Place {
 
   private Place() {}
 
+  /** Of the sources. */
+  static Path root() {
+    return STAGES.resolve("../..").normalize();
+  }
+
   /** The unpacked distribution. */
   static Path home() {
     return only(property("oriel.distribution").resolve("oriel"), "oriel-");

@@ -3,6 +3,7 @@ package io.oriel.transport.webrtc.media;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.metrics.DurationSet;
 import io.oriel.api.video.AccessUnit;
 import io.oriel.api.video.AccessUnitSink;
 import io.oriel.api.video.Codec;
@@ -12,6 +13,7 @@ import io.oriel.api.video.VideoSubscription;
 import io.oriel.rtp.H264Packetiser;
 import io.oriel.rtp.PacketLog;
 import io.oriel.transport.webrtc.WebRtcCounter;
+import io.oriel.transport.webrtc.WebRtcDuration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -50,11 +52,17 @@ public final class EncodingFan implements SendTask {
     int rtpTimeAt(long nanos) {
       return rtpTime + (int) ((nanos - captureNanos) * 9 / 100_000);
     }
+
+    /** When the picture of this RTP time, not far from the anchor's, was taken. */
+    long captureNanosOf(int time) {
+      return captureNanos + (time - rtpTime) * 100_000L / 9;
+    }
   }
 
   private final String stream;
   private final Source source;
   private final CounterSet<WebRtcCounter> counters;
+  private final DurationSet<WebRtcDuration> durations;
   private final Runnable cutDone;
   private final PacketLog log;
   private final H264Packetiser packetiser = new H264Packetiser();
@@ -75,11 +83,13 @@ public final class EncodingFan implements SendTask {
       String stream,
       Source source,
       CounterSet<WebRtcCounter> counters,
+      DurationSet<WebRtcDuration> durations,
       int historyPackets,
       Runnable cutDone) {
     this.stream = stream;
     this.source = source;
     this.counters = counters;
+    this.durations = durations;
     this.cutDone = cutDone;
     this.log = new PacketLog(historyPackets, PAYLOAD_LIMIT);
   }
@@ -100,6 +110,10 @@ public final class EncodingFan implements SendTask {
   }
 
   /** When the newest picture was taken. */
+  DurationSet<WebRtcDuration> durations() {
+    return durations;
+  }
+
   Anchor anchor() {
     return anchor;
   }

@@ -2,10 +2,14 @@ package io.oriel.transport.webrtc.media;
 
 import io.oriel.api.error.OrielException;
 import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.metrics.DurationReading;
+import io.oriel.api.metrics.DurationSet;
 import io.oriel.transport.webrtc.WebRtcCounter;
+import io.oriel.transport.webrtc.WebRtcDuration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The encodings that somebody watches, each kept as long as somebody does. Any thread. */
 public final class Fans {
@@ -21,6 +25,10 @@ public final class Fans {
   }
 
   private final Map<String, Entry> entries = new HashMap<>();
+
+  /** By stream; they outlive the last viewer, so that what is read never falls. */
+  private final Map<String, DurationSet<WebRtcDuration>> durations = new ConcurrentHashMap<>();
+
   private final List<SendLoop> loops;
   private final CounterSet<WebRtcCounter> counters;
   private final int historyPackets;
@@ -60,11 +68,18 @@ public final class Fans {
             stream,
             source,
             counters,
+            durations.computeIfAbsent(
+                stream, name -> new DurationSet<>(WebRtcDuration.class, Map.of("stream", name))),
             historyPackets,
             () -> loops.stream().filter(l -> l != home).forEach(SendLoop::wake));
     fan.onUnitWaiting(home::wake);
     home.add(fan, true);
     return new Entry(fan, home);
+  }
+
+  /** What sending has taken so far, by stream. Any thread. */
+  public List<DurationReading> durations() {
+    return durations.values().stream().flatMap(set -> set.readings().stream()).toList();
   }
 
   /** Leaves; the last one ends the subscription. */

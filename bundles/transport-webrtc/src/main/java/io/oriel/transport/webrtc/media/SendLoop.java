@@ -57,7 +57,7 @@ public final class SendLoop {
   }
 
   private void loop() {
-    final SendScratch scratch = new SendScratch();
+    final SendScratch scratch = new SendScratch(clock::nanos);
     while (running) {
       final long now = clock.nanos();
       for (final SendTask task : tasks) {

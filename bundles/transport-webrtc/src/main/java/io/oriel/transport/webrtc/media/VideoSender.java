@@ -8,6 +8,7 @@ import io.oriel.rtp.RtcpWriter;
 import io.oriel.rtp.RtpHeader;
 import io.oriel.rtp.SrtpSender;
 import io.oriel.transport.webrtc.WebRtcCounter;
+import io.oriel.transport.webrtc.WebRtcDuration;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
@@ -136,8 +137,10 @@ public final class VideoSender {
       return;
     }
     final int before = packets;
+    final long began = System.nanoTime();
     final int bytes = sendUntil(head, scratch);
     if (packets != before) {
+      fan.durations().since(WebRtcDuration.SEND, began);
       resendBudget = Math.min(RESEND_BUDGET, resendBudget + packets - before);
       counters.add(WebRtcCounter.PACKETS_SENT, packets - before);
       counters.add(WebRtcCounter.BYTES_SENT, bytes);
@@ -187,8 +190,16 @@ public final class VideoSender {
       nextSequence++;
       cursor++;
       noteKeyframe(packet);
+      if (packet.marker()) {
+        noteAge(packet, scratch.nanos());
+      }
     }
     return bytes;
+  }
+
+  private void noteAge(PacketLog.Packet packet, long nowNanos) {
+    final long sentAfter = nowNanos - fan.anchor().captureNanosOf(packet.rtpTime());
+    fan.durations().record(WebRtcDuration.AGE_AT_VIEWER, sentAfter + roundTripNanos / 2);
   }
 
   private void noteKeyframe(PacketLog.Packet packet) {

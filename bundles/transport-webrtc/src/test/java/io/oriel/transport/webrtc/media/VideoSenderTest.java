@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oriel.api.error.OrielException;
 import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.metrics.DurationReading;
+import io.oriel.api.metrics.DurationSet;
 import io.oriel.rtp.SrtpProfile;
 import io.oriel.rtp.SrtpSender;
 import io.oriel.transport.webrtc.FakeFeed;
 import io.oriel.transport.webrtc.WebRtcCounter;
+import io.oriel.transport.webrtc.WebRtcDuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +30,16 @@ class VideoSenderTest {
 
   private final CounterSet<WebRtcCounter> counters =
       new CounterSet<>(WebRtcCounter.class, Map.of());
+  private final DurationSet<WebRtcDuration> durations =
+      new DurationSet<>(WebRtcDuration.class, Map.of());
   private final FakeFeed feed = new FakeFeed();
-  private final EncodingFan fan = new EncodingFan("main", () -> feed, counters, 256, () -> {});
-  private final SendScratch scratch = new SendScratch();
+  private final EncodingFan fan =
+      new EncodingFan("main", () -> feed, counters, durations, 256, () -> {});
+  private long now = 1;
+  private final SendScratch scratch = new SendScratch(() -> now);
   private final Receiver receiver = new Receiver(KEY, SALT, KEY, SALT);
   private final List<Long> keyframes = new ArrayList<>();
   private Predicate<byte[]> passes = datagram -> true;
-  private long now = 1;
   private VideoSender sender;
 
   @BeforeEach
@@ -89,6 +95,25 @@ class VideoSenderTest {
       assertThat(packets.get(i).sequence()).isEqualTo(before.sequence() + 1 & 0xffff);
       assertThat(packets.get(i).time() - before.time()).isEqualTo(before.marker() ? 1500 : 0);
     }
+  }
+
+  @Test
+  void theAgeOnArrivalIsMeasuredOnceAPicture() {
+    now = 40 * MILLI;
+    emit(true, 5000);
+    assertThat(ages())
+        .hasSize(1)
+        .allSatisfy(age -> {
+          // Captured at 16.7 ms, sent at 40 ms, and half of the 100 ms assumed before a report.
+          assertThat(age.count()).isEqualTo(1);
+          assertThat(age.upperBoundNanos()).isEqualTo(75 * MILLI);
+        });
+  }
+
+  private List<DurationReading.Bucket> ages() {
+    return durations.readings().get(WebRtcDuration.AGE_AT_VIEWER.ordinal()).buckets().stream()
+        .filter(bucket -> bucket.count() > 0)
+        .toList();
   }
 
   @Test
