@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +47,7 @@ import org.bouncycastle.tls.UseSRTPData;
  * A viewer without a browser: STUN, the DTLS client of BouncyCastle, SRTP and SCTP, each as small
  * as it can be and none of it the product's code.
  */
-final class TestWebRtcClient implements AutoCloseable {
+public final class TestWebRtcClient implements AutoCloseable {
   static final int VIDEO = 39;
   static final int RTX = 40;
 
@@ -62,22 +63,36 @@ final class TestWebRtcClient implements AutoCloseable {
   private volatile int stunAnswers;
   private volatile boolean closed;
   private volatile boolean dtlsEnded;
+  private final Optional<Consumer<byte[]>> media;
   private volatile Optional<Receiver> receiver = Optional.empty();
   private volatile Optional<DTLSTransport> dtls = Optional.empty();
 
+  /** One that decrypts and keeps what it receives. */
   TestWebRtcClient() throws SocketException {
+    this(Optional.empty());
+  }
+
+  /**
+   * One that hands on what it receives as it comes, SRTP and SRTCP; any number of them is cheap.
+   */
+  public TestWebRtcClient(Consumer<byte[]> media) throws SocketException {
+    this(Optional.of(media));
+  }
+
+  private TestWebRtcClient(Optional<Consumer<byte[]>> media) throws SocketException {
+    this.media = media;
     socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
   /** The offer that goes with this client's certificate. */
-  String offer() {
+  public String offer() {
     return Offers.chromium(
         "test",
         HexFormat.ofDelimiter(":").formatHex(identity.fingerprint()).toUpperCase(Locale.ROOT));
   }
 
   /** Takes the answer; nothing is sent yet. */
-  void answered(String sdp) {
+  public void answered(String sdp) {
     serverUfrag = find(sdp, "a=ice-ufrag:(\\S+)");
     serverPassword = find(sdp, "a=ice-pwd:(\\S+)");
     ssrc = Integer.parseUnsignedInt(find(sdp, "a=ssrc:(\\d+) "));
@@ -96,7 +111,7 @@ final class TestWebRtcClient implements AutoCloseable {
   }
 
   /** Connects everything; returns once media and channel are open. */
-  void connect() throws IOException {
+  public void connect() throws IOException {
     Thread.ofVirtual().start(this::receive);
     check();
     final Client client = new Client(identity);
@@ -117,7 +132,7 @@ final class TestWebRtcClient implements AutoCloseable {
   }
 
   /** Sends an ICE check that nominates this path. */
-  void check() throws IOException {
+  public void check() throws IOException {
     send(binding(serverUfrag + ":test", serverPassword));
   }
 
@@ -151,7 +166,8 @@ final class TestWebRtcClient implements AutoCloseable {
     } else if (first < 64) {
       records.add(datagram);
     } else {
-      receiver.ifPresent(r -> r.receive(datagram));
+      media.ifPresentOrElse(
+          take -> take.accept(datagram), () -> receiver.ifPresent(r -> r.receive(datagram)));
     }
   }
 

@@ -64,6 +64,9 @@ public final class VideoSender {
   private final int timeOffset = ThreadLocalRandom.current().nextInt();
   private volatile long roundTripNanos = FIRST_ROUND_TRIP_NANOS;
 
+  /** As the viewer reported it last; 0 before. */
+  private volatile long measuredRoundTripNanos;
+
   private long cursor = NO_PACKET;
   private long scanFrom;
   private long firstIndex;
@@ -126,6 +129,7 @@ public final class VideoSender {
     final int now = (int) (RtcpWriter.ntpTime(wallMillis, 0) >>> 16);
     final long nanos =
         (now - report.lastSenderReport() - report.delaySinceThen()) * 1_000_000_000L / 65_536;
+    measuredRoundTripNanos = Math.max(0, nanos);
     roundTripNanos = Math.clamp(nanos, LEAST_ROUND_TRIP_NANOS, MOST_ROUND_TRIP_NANOS);
   }
 
@@ -199,7 +203,7 @@ public final class VideoSender {
 
   private void noteAge(PacketLog.Packet packet, long nowNanos) {
     final long sentAfter = nowNanos - fan.anchor().captureNanosOf(packet.rtpTime());
-    fan.durations().record(WebRtcDuration.AGE_AT_VIEWER, sentAfter + roundTripNanos / 2);
+    fan.durations().record(WebRtcDuration.AGE_AT_VIEWER, sentAfter + measuredRoundTripNanos / 2);
   }
 
   private void noteKeyframe(PacketLog.Packet packet) {
