@@ -29,7 +29,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(
     service = {Transport.class, HttpResource.class, CounterSource.class},
     property = {"oriel.transport=webrtc", "oriel.bundle=io.oriel.transport.webrtc"},
-    configurationPid = "io.oriel.transport.webrtc",
+    configurationPid = WebRtcTransport.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @HttpRoute(
     path = "/whep/*",
@@ -39,6 +39,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = WebRtcConfig.class)
 public final class WebRtcTransport implements Transport, HttpResource, CounterSource {
   static final String NAME = "webrtc";
+  static final String PID = "io.oriel.transport.webrtc";
   private static final String SDP = "application/sdp";
   private static final String BEARER = "Bearer ";
 
