@@ -23,11 +23,13 @@ import org.osgi.service.metatype.annotations.Designate;
 
 /** Opens feeds, and tells each which encoders there are. */
 @Component(
-    configurationPid = "io.oriel.video",
+    configurationPid = VideoFeeds.PID,
     service = {VideoFeedProvider.class, MetricSource.class},
     property = MetricSource.BUNDLE + "=video")
 @Designate(ocd = VideoConfig.class)
 public final class VideoFeeds implements VideoFeedProvider, MetricSource {
+  static final String PID = "io.oriel.video";
+
   private final List<StreamFeed> feeds = new CopyOnWriteArrayList<>();
   private Candidates candidates;
 

@@ -34,7 +34,7 @@ public final class PublicListener implements MetricSource {
     @AttributeDefinition(description = "IP address to listen on")
     String bindAddress() default "127.0.0.1";
 
-    @AttributeDefinition(description = "TCP port; 0 takes any free one")
+    @AttributeDefinition(description = "TCP port; 0 takes any free one", min = "0", max = "65535")
     int port() default 49100;
 
     @AttributeDefinition(
@@ -54,29 +54,46 @@ public final class PublicListener implements MetricSource {
                 + " frame-ancestors")
     String frameAncestors() default "'none'";
 
-    @AttributeDefinition(description = "Connections at one time")
+    @AttributeDefinition(description = "Connections at one time", min = "1", max = "100000")
     int maxConnections() default 1024;
 
-    @AttributeDefinition(description = "Of them from one IPv4 address or one IPv6 /64")
+    @AttributeDefinition(
+        description = "Connections at one time from one IPv4 address or one IPv6 /64",
+        min = "1",
+        max = "100000")
     int maxConnectionsPerAddress() default 128;
 
-    @AttributeDefinition(description = "Largest request line in bytes")
+    @AttributeDefinition(description = "Largest request line in bytes", min = "256", max = "65536")
     int maxLineBytes() default 8192;
 
-    @AttributeDefinition(description = "Largest header of a request in bytes, all fields together")
+    @AttributeDefinition(
+        description = "Largest header of a request in bytes, all fields together",
+        min = "256",
+        max = "1048576")
     int maxHeaderBytes() default 16384;
 
-    @AttributeDefinition(description = "Time from a request's first byte to the end of its header")
+    @AttributeDefinition(
+        description = "Milliseconds from a request's first byte to the end of its header",
+        min = "10",
+        max = "3600000")
     long headTimeoutMillis() default 10_000;
 
-    @AttributeDefinition(description = "Time from there to the end of the request's body")
+    @AttributeDefinition(
+        description = "Milliseconds from the end of a request's header to the end of its body",
+        min = "10",
+        max = "3600000")
     long bodyTimeoutMillis() default 15_000;
 
-    @AttributeDefinition(description = "Silence between two requests that closes a connection")
+    @AttributeDefinition(
+        description = "Milliseconds of silence between two requests that close a connection",
+        min = "10",
+        max = "3600000")
     long idleTimeoutMillis() default 60_000;
 
     @AttributeDefinition(
-        description = "Time for a resource to answer, and for the peer to take the answer")
+        description = "Milliseconds for a resource to answer, and for the peer to take the answer",
+        min = "10",
+        max = "3600000")
     long requestTimeoutMillis() default 30_000;
   }
 

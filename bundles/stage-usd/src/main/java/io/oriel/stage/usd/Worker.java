@@ -69,6 +69,21 @@ final class Worker {
     return hello.isDone() && !hello.isCompletedExceptionally();
   }
 
+  /**
+   * Waits until the process can read stages; what it says of itself: its USD and its Python.
+   *
+   * @throws OrielException saying why it cannot
+   */
+  String greeting() throws OrielException, InterruptedException {
+    try {
+      return hello.get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException failed) {
+      throw (OrielException) failed.getCause();
+    } catch (TimeoutException late) {
+      throw WorkerFailure.doomed(Doom.TIMED_OUT, false, python, null);
+    }
+  }
+
   /** The process, once there is one. */
   long pid() {
     Process started = process;

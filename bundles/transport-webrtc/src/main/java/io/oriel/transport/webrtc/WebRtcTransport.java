@@ -30,7 +30,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(
     service = {Transport.class, HttpResource.class, MetricSource.class},
     property = {"oriel.transport=webrtc", MetricSource.BUNDLE + "=transport-webrtc"},
-    configurationPid = "io.oriel.transport.webrtc",
+    configurationPid = WebRtcTransport.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @HttpRoute(
     path = "/whep/*",
@@ -40,6 +40,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = WebRtcConfig.class)
 public final class WebRtcTransport implements Transport, HttpResource, MetricSource {
   static final String NAME = "webrtc";
+  static final String PID = "io.oriel.transport.webrtc";
   private static final String SDP = "application/sdp";
   private static final String BEARER = "Bearer ";
 

@@ -61,13 +61,11 @@ record BundleJar(
     }
   }
 
-  /** Reads all jars of a directory, in the order of their names. */
-  static List<BundleJar> readAll(Path directory) throws IOException {
-    List<Path> files;
+  /** All jars of a directory, in the order of their names. */
+  static List<Path> files(Path directory) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
-      files = entries.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+      return entries.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
     }
-    return readAll(files);
   }
 
   /** Reads jars, in their order. */
@@ -79,7 +77,8 @@ record BundleJar(
     return jars;
   }
 
-  private static Attributes manifest(ZipFile jar) throws IOException {
+  /** The main section of a jar's manifest. */
+  static Attributes manifest(ZipFile jar) throws IOException {
     ZipEntry entry = jar.getEntry(JarFile.MANIFEST_NAME);
     if (entry == null) {
       throw new IOException("it has no manifest");

@@ -1,13 +1,10 @@
 package io.oriel.runtime.launcher;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A configuration as it was written, before anybody checked it: values by PID and key, each with
@@ -18,14 +15,16 @@ import java.util.stream.Collectors;
  */
 public final class Configuration {
   private final Map<String, Entry> entries;
+  private final List<ConfigurationProblem> mistakes;
 
-  private Configuration(Map<String, Entry> entries) {
+  private Configuration(Map<String, Entry> entries, List<ConfigurationProblem> mistakes) {
     this.entries = Collections.unmodifiableMap(entries);
+    this.mistakes = List.copyOf(mistakes);
   }
 
   /** A configuration without an entry. */
   public static Configuration empty() {
-    return new Configuration(Map.of());
+    return new Configuration(Map.of(), List.of());
   }
 
   /**
@@ -41,52 +40,38 @@ public final class Configuration {
       properties.forEach((key, value) -> byKey.put(key, new Value(where, value)));
       entries.put(pid, new Entry(where, byKey));
     });
-    return new Configuration(entries);
+    return new Configuration(entries, List.of());
   }
 
   static Configuration of(Map<String, Entry> entries) {
-    return new Configuration(new LinkedHashMap<>(entries));
+    return of(entries, List.of());
+  }
+
+  /**
+   * A configuration of which a part could not be taken over.
+   *
+   * @param mistakes what was written in a wrong form, and is therefore not among the entries
+   */
+  static Configuration of(Map<String, Entry> entries, List<ConfigurationProblem> mistakes) {
+    return new Configuration(new LinkedHashMap<>(entries), mistakes);
   }
 
   /** This configuration with another one's values put over its own, key by key. */
   public Configuration overriddenBy(Configuration other) {
     Map<String, Entry> merged = new LinkedHashMap<>(entries);
     other.entries.forEach((pid, entry) -> merged.merge(pid, entry, Entry::overriddenBy));
-    return new Configuration(merged);
+    List<ConfigurationProblem> all = new ArrayList<>(mistakes);
+    all.addAll(other.mistakes);
+    return new Configuration(merged, all);
   }
 
   Map<String, Entry> entries() {
     return entries;
   }
 
-  /**
-   * Checks everything against what the bundles describe.
-   *
-   * @return the properties in the types that the components read, by PID; a component that has
-   *     settings and is not mentioned gets an empty entry, so that it starts with its defaults
-   * @throws ConfigurationException when anything is wrong, with all of it
-   */
-  Map<String, Map<String, Object>> check(Collection<SettingGroup> groups)
-      throws ConfigurationException {
-    Map<String, SettingGroup> byPid =
-        groups.stream()
-            .collect(
-                Collectors.toMap(
-                    SettingGroup::pid, Function.identity(), (a, b) -> a, LinkedHashMap::new));
-    List<ConfigurationProblem> problems = new ArrayList<>();
-    Map<String, Map<String, Object>> checked = new LinkedHashMap<>();
-    entries.forEach(
-        (pid, entry) -> checked.put(pid, new EntryCheck(pid, entry, byPid).run(problems)));
-    for (SettingGroup group : byPid.values()) {
-      if (!group.factory() && !checked.containsKey(group.pid())) {
-        Entry absent = new Entry("configuration", Map.of());
-        checked.put(group.pid(), new EntryCheck(group.pid(), absent, byPid).run(problems));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems);
-    }
-    return checked;
+  /** What was written in a wrong form; a check reports it with the rest. */
+  List<ConfigurationProblem> mistakes() {
+    return mistakes;
   }
 
   /**

@@ -36,10 +36,10 @@ final class ConfigurationFile {
   }
 
   /**
-   * Reads a file.
+   * Reads a file. What has a wrong form is among the configuration's mistakes.
    *
-   * @throws ConfigurationException when it cannot be read or has not this form, with every place of
-   *     a wrong form, or with the one place where it stops being JSON
+   * @throws ConfigurationException when it cannot be read, or with the place where it stops being
+   *     JSON
    */
   static Configuration read(Path file) throws ConfigurationException {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), content(file))) {
@@ -78,10 +78,7 @@ final class ConfigurationFile {
     if (json.nextToken() != null) {
       throw failure(here(), "nothing may follow the JSON object");
     }
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems);
-    }
-    return Configuration.of(entries);
+    return Configuration.of(entries, problems);
   }
 
   private Configuration.Entry entry(String where, String pid) {
@@ -95,8 +92,9 @@ final class ConfigurationFile {
       String keyPlace = here();
       String key = json.currentName();
       json.nextToken();
+      int mistakes = problems.size();
       Configuration.Value value = new Configuration.Value(here(), value(pid, key));
-      if (values.put(key, value) != null) {
+      if (problems.size() == mistakes && values.put(key, value) != null) {
         problems.add(
             new ConfigurationProblem(keyPlace, "\"" + key + "\" is there twice in " + pid));
       }

@@ -3,11 +3,14 @@ package io.oriel.runtime.launcher;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.Optional;
 
 /**
  * Logging as the command line program has it: what Oriel does from INFO, what libraries do from
@@ -17,24 +20,33 @@ import ch.qos.logback.core.spi.ContextAwareBase;
  * rank: to read that costs as much as the rest.
  */
 public final class ConsoleLog extends ContextAwareBase implements Configurator {
-  private static volatile boolean wanted;
+  private static volatile Optional<Style> style = Optional.empty();
 
-  /** To be called before the first use of a logger. */
-  static void use() {
-    wanted = true;
+  /** What is logged, and in which form. */
+  private record Style(LogForm form, Level own, Level others) {}
+
+  /**
+   * To be called before the first use of a logger.
+   *
+   * @param quiet leaves out what is only worth knowing
+   */
+  static void use(LogForm form, boolean quiet) {
+    style = Optional.of(new Style(form, quiet ? Level.WARN : Level.INFO, Level.WARN));
+  }
+
+  /** Logs nothing, unless {@link #use} follows: what a command prints is its answer. */
+  static void silence() {
+    style = Optional.of(new Style(LogForm.TEXT, Level.OFF, Level.OFF));
   }
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    if (!wanted) {
+    if (style.isEmpty()) {
       return ExecutionStatus.INVOKE_NEXT_IF_ANY;
     }
-    OneLineLayout layout = new OneLineLayout();
-    layout.setContext(context);
-    layout.start();
-    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+    Encoder<ILoggingEvent> encoder =
+        style.get().form() == LogForm.JSON ? jsonLines() : lines(context);
     encoder.setContext(context);
-    encoder.setLayout(layout);
     encoder.start();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);
@@ -42,9 +54,32 @@ public final class ConsoleLog extends ContextAwareBase implements Configurator {
     console.start();
 
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.WARN);
+    root.setLevel(style.get().others());
     root.addAppender(console);
-    context.getLogger("io.oriel").setLevel(Level.INFO);
+    context.getLogger("io.oriel").setLevel(style.get().own());
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  private static Encoder<ILoggingEvent> lines(LoggerContext context) {
+    OneLineLayout layout = new OneLineLayout();
+    layout.setContext(context);
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+    encoder.setLayout(layout);
+    return encoder;
+  }
+
+  private static Encoder<ILoggingEvent> jsonLines() {
+    JsonEncoder encoder = new JsonEncoder();
+    encoder.setWithSequenceNumber(false);
+    encoder.setWithNanoseconds(false);
+    encoder.setWithContext(false);
+    encoder.setWithMarkers(false);
+    encoder.setWithMDC(false);
+    encoder.setWithKVPList(false);
+    encoder.setWithArguments(false);
+    encoder.setWithMessage(false);
+    encoder.setWithFormattedMessage(true);
+    return encoder;
   }
 }

@@ -2,12 +2,14 @@ package io.oriel.runtime.launcher;
 
 import io.oriel.api.error.ErrorCode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -83,6 +85,23 @@ public final class Embedded implements AutoCloseable {
     return run(framework.await(), plan);
   }
 
+  /**
+   * Starts what can be started.
+   *
+   * @param configuration checked properties by PID
+   * @param failures is told of every bundle that cannot be resolved or started
+   * @throws StartException when there is not even a framework, or nothing to hold the configuration
+   */
+  static Embedded startLeniently(
+      Path workDirectory,
+      List<BundleJar> jars,
+      Map<String, Map<String, Object>> configuration,
+      Consumer<BundleException> failures)
+      throws StartException {
+    FrameworkPreparation framework = FrameworkPreparation.begin(workDirectory, ALWAYS_SHARED);
+    return run(framework.await(), new Plan(jars, configuration), failures);
+  }
+
   /** The framework's own context, to look things up and to install more. */
   public BundleContext bundleContext() {
     return context;
@@ -133,73 +152,89 @@ public final class Embedded implements AutoCloseable {
 
   private static Embedded run(FrameworkPreparation.Prepared prepared, Plan plan)
       throws StartException {
+    List<BundleException> failures = new ArrayList<>();
+    Embedded embedded = run(prepared, plan, failures::add);
+    if (!failures.isEmpty()) {
+      embedded.close();
+      String message =
+          failures.stream().map(BundleException::getMessage).collect(Collectors.joining("\n"));
+      throw new StartException(message, failures.getFirst());
+    }
+    return embedded;
+  }
+
+  private static Embedded run(
+      FrameworkPreparation.Prepared prepared, Plan plan, Consumer<BundleException> failures)
+      throws StartException {
     Embedded embedded = new Embedded(prepared);
     try {
       embedded.run(
           plan.jars().stream().filter(jar -> !prepared.host().standFor(jar)).toList(),
-          plan.configuration());
+          plan.configuration(),
+          failures);
       return embedded;
     } catch (BundleException | IOException e) {
       embedded.close();
       throw new StartException(e.getMessage(), e);
-    } catch (StartException | RuntimeException e) {
+    } catch (RuntimeException e) {
       embedded.close();
       throw e;
     }
   }
 
-  private void run(List<BundleJar> jars, Map<String, Map<String, Object>> configuration)
-      throws BundleException, StartException, IOException {
+  private void run(
+      List<BundleJar> jars,
+      Map<String, Map<String, Object>> configuration,
+      Consumer<BundleException> failures)
+      throws BundleException, IOException {
     FrameworkLog.install(context);
-    List<Bundle> bundles = install(jars);
+    List<Bundle> bundles = install(jars, failures);
     framework.start();
     framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
-    startAll(bundles.stream().filter(Embedded::isConfigurationAdmin).toList());
-    if (!configuration.isEmpty()) {
-      new ConfigurationWriter(configurationAdmin()).write(configuration);
+    Map<Boolean, List<Bundle>> byTurn =
+        bundles.stream().collect(Collectors.partitioningBy(Embedded::isConfigurationAdmin));
+    startAll(byTurn.get(true), failures);
+    Optional<ConfigurationAdmin> admin = service(ConfigurationAdmin.class);
+    if (admin.isPresent()) {
+      new ConfigurationWriter(admin.get()).write(configuration);
+    } else if (!configuration.isEmpty()) {
+      failures.accept(
+          new BundleException(
+              "there are settings but no bundle " + CONFIGURATION_ADMIN + " to hold them"));
     }
-    startAll(bundles);
+    startAll(byTurn.get(false), failures);
     FailureWatch.begin(
         context,
         failure -> LOG.log(System.Logger.Level.WARNING, "a component cannot start: {0}", failure));
   }
 
-  private List<Bundle> install(List<BundleJar> jars) throws BundleException {
+  private List<Bundle> install(List<BundleJar> jars, Consumer<BundleException> failures) {
     List<Bundle> startable = new ArrayList<>();
     for (BundleJar jar : jars) {
-      Bundle bundle = bundleContext().installBundle(jar.file().toUri().toString());
-      if (!jar.fragment()) {
-        startable.add(bundle);
+      try {
+        Bundle bundle = bundleContext().installBundle(jar.file().toUri().toString());
+        if (!jar.fragment()) {
+          startable.add(bundle);
+        }
+      } catch (BundleException e) {
+        failures.accept(e);
       }
     }
     return startable;
   }
 
-  private static void startAll(List<Bundle> bundles) throws StartException {
-    List<BundleException> failures = new ArrayList<>();
+  private static void startAll(List<Bundle> bundles, Consumer<BundleException> failures) {
     for (Bundle bundle : bundles) {
       try {
         bundle.start(Bundle.START_ACTIVATION_POLICY);
       } catch (BundleException e) {
-        failures.add(e);
+        failures.accept(e);
       }
-    }
-    if (!failures.isEmpty()) {
-      String message =
-          failures.stream().map(BundleException::getMessage).collect(Collectors.joining("\n"));
-      throw new StartException(message, failures.getFirst());
     }
   }
 
   private static boolean isConfigurationAdmin(Bundle bundle) {
     return CONFIGURATION_ADMIN.equals(bundle.getSymbolicName());
-  }
-
-  private ConfigurationAdmin configurationAdmin() throws StartException {
-    return service(ConfigurationAdmin.class)
-        .orElseThrow(() ->
-            new StartException(
-                "there are settings but no bundle " + CONFIGURATION_ADMIN + " to hold them", null));
   }
 
   private void stopInOrder() {
@@ -242,14 +277,16 @@ public final class Embedded implements AutoCloseable {
     static Plan of(EmbeddingOptions options) throws ConfigurationException, StartException {
       List<BundleJar> jars = jars(options);
       List<SettingGroup> settings = jars.stream().flatMap(jar -> jar.settings().stream()).toList();
-      return new Plan(jars, options.configuration().read(settings).check(settings));
+      return new Plan(
+          jars,
+          new ConfigurationCheck(settings).of(options.configuration().read(settings)).orRefuse());
     }
 
     private static List<BundleJar> jars(EmbeddingOptions options) throws StartException {
       List<BundleJar> jars = new ArrayList<>();
       try {
         if (options.bundleDirectory().isPresent()) {
-          jars.addAll(BundleJar.readAll(options.bundleDirectory().get()));
+          jars.addAll(BundleJar.readAll(BundleJar.files(options.bundleDirectory().get())));
         }
         jars.addAll(BundleJar.readAll(options.bundles()));
       } catch (IOException e) {

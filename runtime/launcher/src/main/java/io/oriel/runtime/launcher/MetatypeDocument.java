@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -19,8 +18,6 @@ import javax.xml.stream.XMLStreamReader;
  * 105.7).
  */
 final class MetatypeDocument {
-  private static final XMLInputFactory FACTORY = factory();
-
   private final Map<String, Map<String, Setting>> classes = new HashMap<>();
   private final List<Designate> designates = new ArrayList<>();
   private String currentClass = "";
@@ -41,7 +38,7 @@ final class MetatypeDocument {
   static List<SettingGroup> read(InputStream in) throws IOException {
     MetatypeDocument document = new MetatypeDocument();
     try {
-      XMLStreamReader xml = FACTORY.createXMLStreamReader(in);
+      XMLStreamReader xml = Xml.reader(in);
       while (xml.hasNext()) {
         if (xml.next() == XMLStreamConstants.START_ELEMENT) {
           document.element(xml);
@@ -51,13 +48,6 @@ final class MetatypeDocument {
       throw new IOException(e.getMessage(), e);
     }
     return document.groups();
-  }
-
-  private static XMLInputFactory factory() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    return factory;
   }
 
   private void element(XMLStreamReader xml) throws XMLStreamException {
@@ -92,10 +82,12 @@ final class MetatypeDocument {
     SettingType type = SettingType.named(attribute(xml, "type").orElse("String"));
     boolean many = attribute(xml, "cardinality").map(Long::valueOf).orElse(0L) != 0;
     boolean required = attribute(xml, "required").map(Boolean::valueOf).orElse(true);
-    boolean mandatory = required && attribute(xml, "default").isEmpty();
+    Optional<String> standard = attribute(xml, "default");
+    boolean mandatory = required && standard.isEmpty();
     Optional<String> min = attribute(xml, "min");
     Optional<String> max = attribute(xml, "max");
-    return new Setting(key, type, many, mandatory, min, max, options(xml));
+    String meaning = attribute(xml, "description").orElse("");
+    return new Setting(key, type, many, mandatory, min, max, options(xml), standard, meaning);
   }
 
   private static List<String> options(XMLStreamReader xml) throws XMLStreamException {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The options of the command line, which help.txt explains. */
+/** The options of the command line, which the help texts explain. */
 enum Option {
   STAGE("--stage", "FILE"),
   SIZE("--size", "WxH"),
@@ -18,6 +18,10 @@ enum Option {
   BUNDLE("--bundle", "FILE"),
   WORK("--work", "DIR"),
   ONCE("--once", ""),
+  LOG("--log", "FORM"),
+  CHECK("--check", "FILE"),
+  JSON("--json", ""),
+  QUIET("--quiet", ""),
   HELP("--help", ""),
   VERSION("--version", "");
 
@@ -41,6 +45,10 @@ enum Option {
 
   boolean takesValue() {
     return !argument.isEmpty();
+  }
+
+  boolean takesFile() {
+    return argument.equals("FILE") || argument.equals("DIR");
   }
 
   static Optional<Option> written(String word) {

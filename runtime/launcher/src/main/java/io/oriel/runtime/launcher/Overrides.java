@@ -30,23 +30,26 @@ final class Overrides {
    * heard of. Only the private listener is not for viewers and stays where it is. A trial takes
    * free ports, so that it disturbs no other server.
    */
-  static Configuration of(CommandLine line, Collection<SettingGroup> groups) {
+  static Configuration of(ServerOptions options, Collection<SettingGroup> groups) {
     Overrides overrides = new Overrides();
-    overrides.put(Option.STAGE, STREAM, "stage", line.stage().map(Object::toString));
-    overrides.put(Option.SIZE, STREAM, "width", line.size().map(CommandLine.Size::width));
-    overrides.put(Option.SIZE, STREAM, "height", line.size().map(CommandLine.Size::height));
-    overrides.put(Option.FPS, STREAM, "fps", line.fps());
-    overrides.put(Option.RENDERER, STREAM, "renderer", line.renderer());
-    overrides.put(Option.ENCODER, VIDEO, "encoders", line.encoder().map(List::of));
-    overrides.put(Option.PORT, PUBLIC_LISTENER, PORT, line.port());
-    overrides.put(Option.BIND, PUBLIC_LISTENER, BIND_ADDRESS, line.bind());
+    overrides.put(Option.STAGE, STREAM, "stage", options.stage().map(Object::toString));
+    overrides.put(Option.SIZE, STREAM, "width", options.size().map(ServerOptions.Size::width));
+    overrides.put(Option.SIZE, STREAM, "height", options.size().map(ServerOptions.Size::height));
+    overrides.put(Option.FPS, STREAM, "fps", options.fps());
+    overrides.put(Option.RENDERER, STREAM, "renderer", options.renderer());
+    overrides.put(Option.ENCODER, VIDEO, "encoders", options.encoder().map(List::of));
+    overrides.put(Option.PORT, PUBLIC_LISTENER, PORT, options.port());
+    overrides.put(Option.BIND, PUBLIC_LISTENER, BIND_ADDRESS, options.bind());
     for (SettingGroup group : groups) {
       if (!group.pid().equals(PRIVATE_LISTENER)) {
-        overrides.putIfKnown(Option.BIND, group, BIND_ADDRESS, line.bind());
+        overrides.putIfKnown(Option.BIND, group, BIND_ADDRESS, options.bind());
       }
       overrides.putIfKnown(
-          Option.ALLOW_ANONYMOUS, group, ALLOW_ANONYMOUS, whenAsked(line.allowAnonymous(), true));
-      overrides.putIfKnown(Option.ONCE, group, PORT, whenAsked(line.once(), ANY_FREE_PORT));
+          Option.ALLOW_ANONYMOUS,
+          group,
+          ALLOW_ANONYMOUS,
+          whenAsked(options.allowAnonymous(), true));
+      overrides.putIfKnown(Option.ONCE, group, PORT, whenAsked(options.once(), ANY_FREE_PORT));
     }
     return overrides.configuration();
   }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One key that a component can be configured with, as its bundle describes it.
@@ -16,6 +18,8 @@ import java.util.stream.Collectors;
  * @param min the least value of a number, or the least length of a text
  * @param max the greatest value of a number, or the greatest length of a text
  * @param options the only values allowed, in their written form; empty when any is
+ * @param standard the default in the form of the description, if there is one
+ * @param meaning what it is for, or the empty text when the bundle does not say
  */
 record Setting(
     String key,
@@ -24,7 +28,12 @@ record Setting(
     boolean mandatory,
     Optional<String> min,
     Optional<String> max,
-    List<String> options) {
+    List<String> options,
+    Optional<String> standard,
+    String meaning) {
+
+  /** Separates the elements of a list in a description, unless a backslash stands before it. */
+  private static final Pattern COMMA = Pattern.compile("(?<!\\\\),");
 
   Setting {
     options = List.copyOf(options);
@@ -48,6 +57,11 @@ record Setting(
     return many ? accepted.toArray(type.newArray(accepted.size())) : accepted.getFirst();
   }
 
+  /** The default in the type that the component reads, if there is one. */
+  Optional<Object> defaultValue() {
+    return standard.map(text -> many ? list(text) : type.parse(text));
+  }
+
   /** What is allowed, to follow the words "must be". */
   String allowed() {
     String one;
@@ -57,6 +71,12 @@ record Setting(
       one = type.words() + limits();
     }
     return many ? "a list, each element " + one : one;
+  }
+
+  private Object[] list(String text) {
+    Stream<String> elements =
+        text.isEmpty() ? Stream.empty() : COMMA.splitAsStream(text).map(e -> e.replace("\\,", ","));
+    return elements.map(element -> type.parse(element.strip())).toArray(type::newArray);
   }
 
   private Object acceptOne(Object value) {

@@ -1,7 +1,6 @@
 package io.oriel.runtime.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -143,7 +142,10 @@ class ConfigurationFileTest {
   }
 
   private static List<ConfigurationProblem> problemsOf(Path file) {
-    return catchThrowableOfType(ConfigurationException.class, () -> ConfigurationFile.read(file))
-        .problems();
+    try {
+      return ConfigurationFile.read(file).mistakes();
+    } catch (ConfigurationException e) {
+      return e.problems();
+    }
   }
 }

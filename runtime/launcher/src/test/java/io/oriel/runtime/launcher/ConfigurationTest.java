@@ -142,14 +142,19 @@ class ConfigurationTest {
     Configuration file =
         Configuration.of("file", Map.of("listener", Map.of("port", 1, "ratio", 2.0)));
     Configuration options = Configuration.of("--port", Map.of("listener", Map.of("port", 3)));
-    assertThat(file.overriddenBy(options).check(GROUPS).get("listener"))
+    assertThat(check(file.overriddenBy(options)).get("listener"))
         .containsEntry("port", 3)
         .containsEntry("ratio", 2.0);
   }
 
   private static Map<String, Map<String, Object>> check(
       Map<String, ? extends Map<String, ?>> values) throws ConfigurationException {
-    return Configuration.of("test", values).check(GROUPS);
+    return check(Configuration.of("test", values));
+  }
+
+  private static Map<String, Map<String, Object>> check(Configuration configuration)
+      throws ConfigurationException {
+    return new ConfigurationCheck(GROUPS).of(configuration).orRefuse();
   }
 
   private static List<String> problems(Map<String, ? extends Map<String, ?>> values) {

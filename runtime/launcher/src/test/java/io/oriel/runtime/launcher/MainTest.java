@@ -106,7 +106,7 @@ class MainTest {
     assertThat(errors())
         .isEqualTo(
             "oriel: unknown option --prot; did you mean \"--port\"?\n"
-                + "       bin/oriel --help shows every option\n");
+                + "       bin/oriel --help shows what there is\n");
   }
 
   @Test

@@ -70,19 +70,20 @@ class OverridesTest {
 
   @Test
   void blamesTheOptionWhenNoBundleTakesIt() throws Exception {
-    CommandLine line = CommandLine.parse(List.of("--bind", "0.0.0.0"));
+    ServerOptions options = Arguments.parse(List.of("--bind", "0.0.0.0")).server();
     List<SettingGroup> none = List.of();
     assertThat(
             catchThrowableOfType(
-                    ConfigurationException.class, () -> Overrides.of(line, none).check(none))
+                    ConfigurationException.class,
+                    () -> new ConfigurationCheck(none).of(Overrides.of(options, none)).orRefuse())
                 .problems())
         .singleElement()
         .satisfies(problem -> assertThat(problem.where()).isEqualTo("--bind"));
   }
 
   private static Map<String, Map<String, Object>> overrides(String... arguments) throws Exception {
-    CommandLine line = CommandLine.parse(List.of(arguments));
-    return Overrides.of(line, GROUPS).check(GROUPS);
+    ServerOptions options = Arguments.parse(List.of(arguments)).server();
+    return new ConfigurationCheck(GROUPS).of(Overrides.of(options, GROUPS)).orRefuse();
   }
 
   private static SettingGroup group(String pid, String... keys) {
@@ -103,7 +104,9 @@ class OverridesTest {
               false,
               Optional.empty(),
               Optional.empty(),
-              List.of()));
+              List.of(),
+              Optional.empty(),
+              ""));
     }
     return new SettingGroup(pid, false, settings);
   }

@@ -16,7 +16,7 @@ class SurroundingsTest {
 
   @Test
   void offersWhatAComponentHasASettingFor() throws Exception {
-    assertThat(OFFER.offeredTo(GROUPS).check(GROUPS))
+    assertThat(check(OFFER.offeredTo(GROUPS)))
         .containsEntry("reader", Map.of("python", "/venv/python"))
         .containsEntry("encoder", Map.of("cacheFolder", "/work/cache"))
         .containsEntry("other", Map.of());
@@ -26,14 +26,27 @@ class SurroundingsTest {
   void givesWayToTheConfiguration() throws Exception {
     Configuration written =
         Configuration.of("file", Map.of("reader", Map.of("python", "/usr/bin/python3")));
-    assertThat(OFFER.offeredTo(GROUPS).overriddenBy(written).check(GROUPS))
+    assertThat(check(OFFER.offeredTo(GROUPS).overriddenBy(written)))
         .containsEntry("reader", Map.of("python", "/usr/bin/python3"));
+  }
+
+  private static Map<String, Map<String, Object>> check(Configuration configuration)
+      throws ConfigurationException {
+    return new ConfigurationCheck(GROUPS).of(configuration).orRefuse();
   }
 
   private static SettingGroup group(String pid, String key) {
     Setting setting =
         new Setting(
-            key, SettingType.STRING, false, false, Optional.empty(), Optional.empty(), List.of());
+            key,
+            SettingType.STRING,
+            false,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            "");
     return new SettingGroup(pid, false, Map.of(key, setting));
   }
 }

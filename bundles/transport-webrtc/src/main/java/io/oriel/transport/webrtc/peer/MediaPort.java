@@ -28,8 +28,10 @@ import java.util.Optional;
  * byte (RFC 7983): STUN, DTLS or SRTCP.
  */
 public final class MediaPort implements Peer.Socket, AutoCloseable {
+  /** What the operating system is asked to hold in either direction. */
+  public static final int BUFFER_BYTES = 4 << 20;
+
   private static final System.Logger LOG = System.getLogger(MediaPort.class.getName());
-  private static final int BUFFER_BYTES = 4 << 20;
   private static final int MOST_USELESS_PER_SECOND = 200;
 
   private final DatagramChannel channel;

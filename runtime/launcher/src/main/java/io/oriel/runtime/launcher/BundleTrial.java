@@ -1,0 +1,69 @@
+package io.oriel.runtime.launcher;
+
+import io.oriel.api.health.CheckupContext;
+import io.oriel.api.health.Finding;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.osgi.framework.BundleException;
+
+/** Bundles that were started as far as they can be, without what opens something. */
+final class BundleTrial implements AutoCloseable {
+  private static final String REMEDY =
+      "Add the bundle that provides it with --bundle, or unpack the distribution again";
+
+  private final Embedded embedded;
+  private final List<Finding> findings;
+
+  private BundleTrial(Embedded embedded, List<Finding> findings) {
+    this.embedded = embedded;
+    this.findings = findings;
+  }
+
+  /** Starts the bundles. Components that wait for their configuration go on waiting. */
+  static BundleTrial start(Path folder, BundleFiles files, ConfigurationTrial configuration)
+      throws StartException {
+    Set<String> waiting = new HashSet<>();
+    files.bundles().forEach(jar -> waiting.addAll(WaitingComponents.in(jar)));
+    Map<String, Map<String, Object>> properties = new HashMap<>(configuration.properties());
+    properties.keySet().removeIf(pid -> waiting.contains(pid.split("~", 2)[0]));
+    properties.keySet().retainAll(configuration.settings().keySet());
+
+    List<BundleException> failures = new ArrayList<>();
+    Embedded embedded = Embedded.startLeniently(folder, files.bundles(), properties, failures::add);
+    List<Finding> findings = new ArrayList<>(files.findings());
+    failures.forEach(failure -> findings.add(Finding.bad("bundle", reason(failure), REMEDY)));
+    embedded
+        .failures()
+        .forEach(failure ->
+            findings.add(
+                Finding.bad("component", failure.toString(), "Follow what the message says")));
+    if (findings.isEmpty()) {
+      findings.add(Finding.good("bundles", files.bundles().size() + " bundles fit together"));
+    }
+    return new BundleTrial(embedded, findings);
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  /** What the checkups of the bundles find. */
+  List<Section> checkups(CheckupContext context) {
+    return new CheckupRun(embedded.bundleContext(), context).sections();
+  }
+
+  @Override
+  public void close() {
+    embedded.close();
+  }
+
+  /** Felix lists the missing requirement a second time. */
+  private static String reason(BundleException failure) {
+    return String.valueOf(failure.getMessage()).replaceFirst(" Unresolved requirements:.*", "");
+  }
+}

@@ -1,0 +1,64 @@
+package io.oriel.runtime.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Examines the machine, the configuration and the bundles of a server that is not started. The
+ * bundles run in a framework of their own, in a folder of its own, in which no component that waits
+ * for its configuration gets one; so no port, stream or process is opened but by their checkups.
+ */
+final class Examination implements AutoCloseable {
+  private final Setup setup;
+  private final Path folder;
+  private volatile Runnable stop = () -> {};
+
+  private Examination(Setup setup, Path folder) {
+    this.setup = setup;
+    this.folder = folder;
+  }
+
+  /** Takes a folder for the framework; {@link #close} removes it. */
+  static Examination of(Setup setup) throws StartException {
+    try {
+      return new Examination(setup, Files.createTempDirectory("oriel-doctor-"));
+    } catch (IOException e) {
+      String folder = System.getProperty("java.io.tmpdir");
+      throw new StartException("no folder can be made in " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Examines everything. */
+  List<Section> run() throws StartException {
+    List<Section> sections = new ArrayList<>();
+    sections.add(new Section("machine", MachineCheck.present().findings()));
+    sections.add(new Section("folders", FolderCheck.of(setup.work())));
+    BundleFiles files = BundleFiles.read(setup);
+    ConfigurationTrial configuration = ConfigurationTrial.of(setup, files.bundles());
+    sections.add(new Section("configuration", configuration.findings()));
+    BundleTrial bundles = BundleTrial.start(folder, files, configuration);
+    stop = bundles::close;
+    sections.add(new Section("bundles", bundles.findings()));
+    sections.addAll(bundles.checkups(new DoctorContext(configuration)));
+    return sections;
+  }
+
+  /** Stops the framework and removes what it left. */
+  @Override
+  public void close() {
+    stop.run();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      System.getLogger(Examination.class.getName())
+          .log(System.Logger.Level.WARNING, folder + " cannot be removed", e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.oriel.runtime.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The server that the command line means: its bundles, its configuration, its folder.
+ *
+ * @param installation where the parts lie
+ * @param options what was asked for
+ */
+record Setup(Installation installation, ServerOptions options) {
+
+  /** What it is started with. */
+  EmbeddingOptions embedding() {
+    EmbeddingOptions.Builder embedding =
+        EmbeddingOptions.builder()
+            .bundleDirectory(installation.bundles())
+            .configuration(this::configuration)
+            .workDirectory(work());
+    options.bundles().forEach(embedding::bundle);
+    return embedding.build();
+  }
+
+  Path work() {
+    return options.work().orElse(installation.work());
+  }
+
+  /** The files of all bundles, those of the distribution first. */
+  List<Path> bundleFiles() throws IOException {
+    List<Path> files = new ArrayList<>(BundleJar.files(installation.bundles()));
+    files.addAll(options.bundles());
+    return files;
+  }
+
+  /** All bundles. */
+  List<BundleJar> bundles() throws StartException {
+    try {
+      return BundleJar.readAll(bundleFiles());
+    } catch (IOException e) {
+      throw new StartException(e.getMessage(), e);
+    }
+  }
+
+  /** What the bundles can be configured with. */
+  static List<SettingGroup> settings(Collection<BundleJar> bundles) {
+    return bundles.stream().flatMap(jar -> jar.settings().stream()).toList();
+  }
+
+  /** The whole configuration: surroundings, file, options, each over the one before. */
+  Configuration configuration(Collection<SettingGroup> settings) throws ConfigurationException {
+    return around(written(), settings);
+  }
+
+  /** The same without the file, for one that cannot be read. */
+  Configuration withoutFile(Collection<SettingGroup> settings) {
+    return around(Configuration.empty(), settings);
+  }
+
+  private Configuration around(Configuration written, Collection<SettingGroup> settings) {
+    return Surroundings.of(work())
+        .offeredTo(settings)
+        .overriddenBy(written)
+        .overriddenBy(Overrides.of(options, settings));
+  }
+
+  private Configuration written() throws ConfigurationException {
+    Path file = options.config().orElse(installation.configuration());
+    return options.config().isPresent() || Files.exists(file)
+        ? ConfigurationFile.read(file)
+        : Configuration.empty();
+  }
+}
