@@ -16,9 +16,8 @@ final class RowKernels {
       return () -> new RowKernelRace(plain, vector);
     } catch (LinkageError e) {
       LOG.log(
-          System.Logger.Level.INFO,
-          "Colour is converted without vectors: start the JVM with --add-modules"
-              + " jdk.incubator.vector for full speed");
+          System.Logger.Level.DEBUG,
+          "Colour is converted without vectors, for the JVM has no jdk.incubator.vector");
       return () -> plain;
     }
   }

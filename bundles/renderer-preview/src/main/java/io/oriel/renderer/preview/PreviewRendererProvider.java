@@ -42,7 +42,7 @@ public final class PreviewRendererProvider implements RendererProvider, MetricSo
           String.valueOf(target.width()),
           String.valueOf(target.height()),
           crew.workers(),
-          threads.hasVectors() ? "vectors" : "no vectors (see --add-modules jdk.incubator.vector)");
+          threads.hasVectors() ? "vectors" : "no vectors");
       return renderer;
     } catch (OrielException | RuntimeException e) {
       threads.leave();

@@ -2,8 +2,10 @@ package io.oriel.runtime.itest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Where things are. */
@@ -13,6 +15,8 @@ final class Place {
 
   static final Path STAGES = property("oriel.stages");
 
+  private static Path home;
+
   private Place() {}
 
   /** Of the sources. */
@@ -20,9 +24,16 @@ final class Place {
     return STAGES.resolve("../..").normalize();
   }
 
-  /** The unpacked distribution. */
-  static Path home() {
-    return only(property("oriel.distribution").resolve("oriel"), "oriel-");
+  static Path zip() {
+    return property("oriel.distribution");
+  }
+
+  /** The unpacked distribution, with the framework that these tests run on. */
+  static synchronized Path home() {
+    if (home == null) {
+      home = unpack(property("oriel.target").resolve("unpacked"));
+    }
+    return home;
   }
 
   static Path bundles() {
@@ -41,6 +52,27 @@ final class Place {
 
   static Path stage(String name) {
     return STAGES.resolve(name).toAbsolutePath().normalize();
+  }
+
+  private static Path unpack(Path folder) {
+    try {
+      delete(folder);
+      Path unpacked = Distribution.unpack(folder);
+      Distribution.replaceFramework(unpacked);
+      return unpacked;
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   private static Path property(String name) {

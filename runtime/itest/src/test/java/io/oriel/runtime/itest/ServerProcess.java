@@ -28,27 +28,41 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts it with ports of its own; {@code arguments} go to the command line. */
   static ServerProcess start(Path folder, String... arguments) throws IOException {
-    return start(folder, Ports.free(), Map.of(), arguments);
+    return start(folder, program(folder), arguments);
   }
 
   /** The same with more options for the JVM. */
   static ServerProcess startWithJava(Path folder, String options, String... arguments)
       throws IOException {
-    return start(
-        folder, Ports.free(), Map.of(), Map.of("ORIEL_JAVA_OPTS", options), List.of(arguments));
+    ProcessBuilder program = program(folder);
+    program.environment().put("ORIEL_JAVA_OPTS", options);
+    return start(folder, program, arguments);
+  }
+
+  /** The same with a program that starts the server in another way. */
+  static ServerProcess start(Path folder, ProcessBuilder program, String... arguments)
+      throws IOException {
+    return start(folder, Ports.free(), Map.of(), program, List.of(arguments));
   }
 
   static ServerProcess start(
       Path folder, Ports ports, Map<String, Map<String, Object>> more, String... arguments)
       throws IOException {
-    return start(folder, ports, more, Map.of(), List.of(arguments));
+    return start(folder, ports, more, program(folder), List.of(arguments));
+  }
+
+  private static ProcessBuilder program(Path folder) {
+    ProcessBuilder program = new ProcessBuilder(Place.home().resolve("bin/oriel").toString());
+    program.environment().put("ORIEL_WORK", folder.resolve("work").toString());
+    program.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return program;
   }
 
   private static ServerProcess start(
       Path folder,
       Ports ports,
       Map<String, Map<String, Object>> more,
-      Map<String, String> environment,
+      ProcessBuilder program,
       List<String> arguments)
       throws IOException {
     Map<String, Map<String, Object>> configuration = new HashMap<>(ports.configuration());
@@ -64,17 +78,12 @@ final class ServerProcess implements AutoCloseable {
             }));
     Path file = Files.createDirectories(folder.resolve("web-" + ports.web())).resolve("oriel.json");
     Files.writeString(file, JsonMapper.shared().writeValueAsString(configuration));
-    List<String> command = new ArrayList<>();
-    command.add(Place.home().resolve("bin/oriel").toString());
+    List<String> command = new ArrayList<>(program.command());
     command.addAll(List.of("--config", file.toString()));
     command.addAll(arguments);
     Path log = folder.resolve("server-" + System.nanoTime() + ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().put("ORIEL_WORK", folder.resolve("work").toString());
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().putAll(environment);
-    return new ServerProcess(builder.start(), log, ports);
+    program.command(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    return new ServerProcess(program.start(), log, ports);
   }
 
   Ports ports() {

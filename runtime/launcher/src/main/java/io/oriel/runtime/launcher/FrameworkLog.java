@@ -6,23 +6,30 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Dictionary;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.log.LogLevel;
 import org.osgi.service.log.LogService;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 
 /**
- * Hands what the framework's own bundles log to the log of the host; without it they write to
- * standard error in a form of their own.
+ * Hands what the framework and its own bundles log to the log of the host; without it they write to
+ * standard error or to files of their own.
  *
  * <p>A refusal from the table of error codes, such as a port that is taken, is no defect: {@link
  * Embedded#failures()} tells about it in one line, so its stack trace is worth a DEBUG only.
  */
 final class FrameworkLog implements InvocationHandler {
   private static final String FRAMEWORK = "org.osgi.framework";
+  private static final Dictionary<String, ?> PREFERRED =
+      FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE));
 
   private final System.Logger log;
 
@@ -33,7 +40,8 @@ final class FrameworkLog implements InvocationHandler {
   /** Registers the log as a service, before any bundle starts. */
   static void install(BundleContext context) {
     String[] types = {LogService.class.getName(), LoggerFactory.class.getName()};
-    context.registerService(types, proxy(LogService.class, FRAMEWORK), null);
+    context.registerService(types, proxy(LogService.class, FRAMEWORK), PREFERRED);
+    context.addFrameworkListener(FrameworkLog::write);
   }
 
   // Two interfaces with some seventy methods that differ in level and arity only.
@@ -47,7 +55,6 @@ final class FrameworkLog implements InvocationHandler {
       case "equals" -> proxy == arguments[0];
       case "toString" -> log.getName();
       case "log" -> write(level((Integer) first(Integer.class, arguments)), arguments);
-      case "audit" -> write(Level.INFO, arguments);
       case String enabled when enabled.startsWith("is") ->
           log.isLoggable(level(enabled.substring(2, enabled.length() - "Enabled".length())));
       case String level -> write(level(level), arguments);
@@ -76,6 +83,14 @@ final class FrameworkLog implements InvocationHandler {
     return null;
   }
 
+  /** What goes wrong in the framework where nobody called who could be told. */
+  private static void write(FrameworkEvent event) {
+    if (event.getType() == FrameworkEvent.ERROR) {
+      String message = "in bundle " + event.getBundle().getSymbolicName();
+      new FrameworkLog(FRAMEWORK).write(Level.ERROR, new Object[] {message, event.getThrowable()});
+    }
+  }
+
   private static boolean isRefusal(Throwable thrown) {
     return Stream.iterate(thrown, t -> t != null, Throwable::getCause)
         .anyMatch(OrielException.class::isInstance);
@@ -87,6 +102,7 @@ final class FrameworkLog implements InvocationHandler {
 
   private static Level level(String name) {
     return switch (name.toUpperCase(Locale.ROOT)) {
+      case "AUDIT" -> Level.INFO;
       case "WARN" -> Level.WARNING;
       case String other -> Level.valueOf(other);
     };
@@ -95,6 +111,6 @@ final class FrameworkLog implements InvocationHandler {
   private static Level level(int number) {
     return number >= LogLevel.values().length
         ? Level.DEBUG
-        : level(LogLevel.values()[number].name().replace("AUDIT", "INFO"));
+        : level(LogLevel.values()[number].name());
   }
 }

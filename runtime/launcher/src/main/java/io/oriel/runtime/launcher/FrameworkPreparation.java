@@ -5,12 +5,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
 
 /**
  * Makes an initialised framework on a thread of its own, beside the check of the configuration:
@@ -51,12 +52,32 @@ final class FrameworkPreparation {
     }
   }
 
+  /**
+   * The one framework on the class path of the launcher: two of them break each other's classes.
+   */
+  private static FrameworkFactory factory() {
+    List<FrameworkFactory> present =
+        ServiceLoader.load(FrameworkFactory.class, FrameworkPreparation.class.getClassLoader())
+            .stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    return switch (present.size()) {
+      case 1 -> present.getFirst();
+      case 0 ->
+          throw new IllegalStateException(
+              "no OSGi framework is on the class path; add org.apache.felix.framework");
+      default ->
+          throw new IllegalStateException(
+              "keep one OSGi framework on the class path, not " + present);
+    };
+  }
+
   private static Prepared prepare(Path workDirectory, List<Class<?>> shared)
       throws IOException, BundleException {
     HostPackages host = HostPackages.of(shared);
     WorkFolder work = WorkFolder.claim(workDirectory);
     try {
-      Framework framework = new FrameworkFactory().newFramework(properties(work.path(), host));
+      Framework framework = factory().newFramework(properties(work.path(), host));
       framework.init();
       return new Prepared(framework, work, host);
     } catch (BundleException | RuntimeException e) {
@@ -71,12 +92,16 @@ final class FrameworkPreparation {
     properties.put(
         Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
     properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, host.exports());
-    // The host's URL factories stay its own, and Felix needs no access to the JDK's inside.
-    properties.put("felix.service.urlhandlers", "false");
-    // A set as small as this one is resolved sooner without threads.
-    properties.put("felix.resolver.parallelism", "1");
     // A class that a bundle does not import is never looked for on the host's class path.
     properties.put("felix.bootdelegation.implicit", "false");
+    properties.put("osgi.compatibility.bootdelegation", "false");
+    // A set as small as this one is resolved sooner without threads.
+    properties.put("felix.resolver.parallelism", "1");
+    properties.put("equinox.resolver.thread.count", "1");
+    // The host's URL factories stay its own, and Felix needs no access to the JDK's inside.
+    properties.put("felix.service.urlhandlers", "false");
+    // FrameworkLog hands on what happens; no files beside it.
+    properties.put("eclipse.log.enabled", "false");
     return properties;
   }
 }

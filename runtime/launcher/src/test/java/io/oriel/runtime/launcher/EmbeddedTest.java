@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.read.ListAppender;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.health.ReadinessContributor;
 import java.net.InetAddress;
@@ -19,7 +23,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceListener;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.slf4j.LoggerFactory;
 
 class EmbeddedTest {
   @TempDir Path folder;
@@ -29,6 +36,41 @@ class EmbeddedTest {
   void copyRuntime() throws Exception {
     bundles = Files.createDirectory(folder.resolve("bundles"));
     SampleBundle.copyRuntime(bundles);
+  }
+
+  @Test
+  void runsOnTheFrameworkOfTheClassPath() throws Exception {
+    try (Embedded embedded = Embedded.start(options().build())) {
+      assertThat(embedded.bundleContext().getBundle().getSymbolicName())
+          .isEqualTo(System.getProperty("oriel.framework", "org.apache.felix.framework"));
+    }
+  }
+
+  @Test
+  void logsWhatFailsInTheFramework() throws Exception {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(log);
+    try (Embedded embedded = Embedded.start(options().build())) {
+      BundleContext context = embedded.bundleContext();
+      ServiceListener failing =
+          event -> {
+            throw new IllegalStateException("planned");
+          };
+      context.addServiceListener(failing);
+      context.registerService(Runnable.class, () -> {}, null);
+      context.removeServiceListener(failing);
+      await()
+          .untilAsserted(() ->
+              assertThat(List.copyOf(log.list))
+                  .extracting(ILoggingEvent::getThrowableProxy)
+                  .singleElement()
+                  .extracting(IThrowableProxy::getMessage)
+                  .isEqualTo("planned"));
+    } finally {
+      root.detachAppender(log);
+    }
   }
 
   @Test
