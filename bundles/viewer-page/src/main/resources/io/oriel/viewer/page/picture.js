@@ -16,6 +16,7 @@ export class Picture {
   #lastAt = 0;
   #age = null;
   #awaited = true;
+  #awaitedSince = 0;
   #silent = true;
 
   constructor(video, dispatcher) {
@@ -47,14 +48,19 @@ export class Picture {
 
   /** Shows a media stream from now on. The last picture of the former one stays until then. */
   show(media) {
-    this.#video.cancelVideoFrameCallback(this.#callback);
+    this.leave();
     this.#presentedBefore += this.#presented;
     this.#presented = 0;
     this.#awaited = true;
-    this.#silent = true;
     this.#video.srcObject = media;
     this.#await();
     this.play();
+  }
+
+  /** Takes nothing more from the present media stream, not even what is still on its way. */
+  leave() {
+    this.#video.cancelVideoFrameCallback(this.#callback);
+    this.#silent = true;
   }
 
   play() {
@@ -80,7 +86,8 @@ export class Picture {
       this.#lastAt = performance.now();
       this.#age = ageOf(metadata);
       this.#silent = false;
-      if (this.#awaited) {
+      // What came before the page was seen again is what it showed last.
+      if (this.#awaited && !(metadata.receiveTime < this.#awaitedSince)) {
         this.#awaited = false;
         this.#dispatcher.dispatch({ type: 'picture-shown' });
       }
@@ -99,6 +106,7 @@ export class Picture {
 
   #comeBack() {
     this.#lastAt = performance.now();
+    this.#awaitedSince = this.#lastAt;
     this.#silent = this.#video.srcObject === null;
     if (this.#video.srcObject !== null && this.#video.paused) {
       this.play();

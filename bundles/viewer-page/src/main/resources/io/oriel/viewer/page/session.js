@@ -203,6 +203,7 @@ export class Session {
     clearTimeout(this.#timer);
     this.#peer?.close();
     this.#peer = null;
+    this.#picture.leave();
   }
 }
 
