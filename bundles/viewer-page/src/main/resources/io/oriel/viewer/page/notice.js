@@ -84,7 +84,7 @@ export class Notice {
     const others = names.filter((name) => name !== model.stream);
     streams.hidden = !['error', 'ended'].includes(model.state) || others.length === 0;
     if (!streams.hidden) {
-      streams.querySelector('ul').replaceChildren(...streamLinks(others, model.stream));
+      streams.querySelector('ul').replaceChildren(...streamLinks(others, model));
     }
   }
 
