@@ -38,8 +38,8 @@ final class LivePicture {
   }
 
   /**
-   * A JPEG file, of now or of at most {@link #FRESH_NANOS} ago. Blocks for the next frame; those who
-   * ask meanwhile get the same one.
+   * A JPEG file, of now or of at most {@link #FRESH_NANOS} ago. Blocks for the next frame; those
+   * who ask meanwhile get the same one.
    *
    * @throws OrielException if there is no picture yet, or none that can be read
    */

@@ -73,7 +73,9 @@ public final class PageResource implements HttpResource {
       return HttpResponse.problem(
           new Problem(
               ErrorCode.NOT_FOUND,
-              "The page has no file " + request.remainder() + ". The pages are at / and /streams."));
+              "The page has no file "
+                  + request.remainder()
+                  + ". The pages are at / and /streams."));
     }
     return answer(request, asset);
   }

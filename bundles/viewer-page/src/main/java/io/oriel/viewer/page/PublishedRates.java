@@ -1,7 +1,7 @@
 package io.oriel.viewer.page;
 
 import io.oriel.api.metrics.CounterReading;
-import io.oriel.api.metrics.CounterSource;
+import io.oriel.api.metrics.MetricSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,7 +34,7 @@ final class PublishedRates {
   }
 
   /** Looks at the engine's counters, unless that was done a moment ago. */
-  synchronized void look(final Collection<CounterSource> engine) {
+  synchronized void look(final Collection<MetricSource> engine) {
     final long now = nanos.getAsLong();
     final long passed = now - countedAtNanos;
     if (passed < SHORTEST_NANOS) {
@@ -43,13 +43,12 @@ final class PublishedRates {
     final Map<String, Long> counted = count(engine);
     final Map<String, Double> measured = new HashMap<>();
     if (passed <= LONGEST_NANOS) {
-      counted.forEach(
-          (stream, count) -> {
-            final long before = counts.getOrDefault(stream, Long.MAX_VALUE);
-            if (before <= count) {
-              measured.put(stream, Math.round((count - before) * 1e10 / passed) / 10.0);
-            }
-          });
+      counted.forEach((stream, count) -> {
+        final long before = counts.getOrDefault(stream, Long.MAX_VALUE);
+        if (before <= count) {
+          measured.put(stream, Math.round((count - before) * 1e10 / passed) / 10.0);
+        }
+      });
     }
     counts = counted;
     rates = measured;
@@ -62,10 +61,10 @@ final class PublishedRates {
     return rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
   }
 
-  private static Map<String, Long> count(final Collection<CounterSource> engine) {
+  private static Map<String, Long> count(final Collection<MetricSource> engine) {
     final Map<String, Long> counted = new HashMap<>();
-    for (final CounterSource source : engine) {
-      for (final CounterReading reading : source.readings()) {
+    for (final MetricSource source : engine) {
+      for (final CounterReading reading : source.counters()) {
         final String stream = reading.labels().get("stream");
         if (stream != null && PUBLISHED.contains(reading.descriptor().name())) {
           counted.merge(stream, reading.value(), Long::sum);

@@ -1,6 +1,6 @@
 package io.oriel.viewer.page;
 
-import io.oriel.api.metrics.CounterSource;
+import io.oriel.api.metrics.MetricSource;
 import io.oriel.api.stream.Stream;
 import io.oriel.api.transport.Viewer;
 import io.oriel.api.transport.Viewers;
@@ -34,7 +34,7 @@ public final class StreamsResource implements HttpResource {
           .thenComparing(stream -> stream.info().name());
 
   private final List<Stream> streams = new CopyOnWriteArrayList<>();
-  private final List<CounterSource> engine = new CopyOnWriteArrayList<>();
+  private final List<MetricSource> engine = new CopyOnWriteArrayList<>();
   private final AtomicReference<Viewers> viewers = new AtomicReference<>();
   private final PublishedRates rates;
 
@@ -64,11 +64,11 @@ public final class StreamsResource implements HttpResource {
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  void bindEngine(final CounterSource source) {
+  void bindEngine(final MetricSource source) {
     engine.add(source);
   }
 
-  void unbindEngine(final CounterSource source) {
+  void unbindEngine(final MetricSource source) {
     engine.remove(source);
   }
 

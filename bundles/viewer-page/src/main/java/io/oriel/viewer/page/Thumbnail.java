@@ -79,8 +79,7 @@ final class Thumbnail {
     for (int x = 0; x < width; x++) {
       final int columns = (x + 1) * fromWidth / width - x * fromWidth / width;
       final int count = columns * rows;
-      means[x] =
-          sums[3 * x] / count << 16 | sums[3 * x + 1] / count << 8 | sums[3 * x + 2] / count;
+      means[x] = sums[3 * x] / count << 16 | sums[3 * x + 1] / count << 8 | sums[3 * x + 2] / count;
     }
     return means;
   }

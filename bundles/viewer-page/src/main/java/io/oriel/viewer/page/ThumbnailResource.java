@@ -50,9 +50,7 @@ public final class ThumbnailResource implements HttpResource {
           .header("Cache-Control", "no-store");
     } catch (OrielException e) {
       final HttpResponse refusal = HttpResponse.problem(e.problem());
-      return refusal.status() == 503
-          ? refusal.header("Retry-After", RETRY_AFTER_SECONDS)
-          : refusal;
+      return refusal.status() == 503 ? refusal.header("Retry-After", RETRY_AFTER_SECONDS) : refusal;
     }
   }
 

@@ -149,7 +149,8 @@ class PageResourceTest {
   }
 
   private List<HttpResponse> everything() {
-    return Stream.concat(Stream.of(page(), list()), PageResource.FILES.stream().map(this::file)).toList();
+    return Stream.concat(Stream.of(page(), list()), PageResource.FILES.stream().map(this::file))
+        .toList();
   }
 
   private HttpResponse page() {

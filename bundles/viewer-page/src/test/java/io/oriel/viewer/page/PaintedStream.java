@@ -84,11 +84,10 @@ final class PaintedStream implements Stream {
     subscriptions.incrementAndGet();
     Thread renderer =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  sink.onFrame(new Frame());
-                  sink.onFrame(new Frame());
-                });
+            .start(() -> {
+              sink.onFrame(new Frame());
+              sink.onFrame(new Frame());
+            });
     return () -> {
       join(renderer);
       sinks.decrementAndGet();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oriel.api.metrics.CounterDescriptor;
 import io.oriel.api.metrics.CounterReading;
-import io.oriel.api.metrics.CounterSource;
+import io.oriel.api.metrics.MetricSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +15,7 @@ class PublishedRatesTest {
   private long rendered;
   private long repeated;
   private final PublishedRates rates = new PublishedRates(() -> nowNanos);
-  private final CounterSource engine =
+  private final MetricSource engine =
       () ->
           List.of(
               reading("FRAMES_RENDERED", rendered),

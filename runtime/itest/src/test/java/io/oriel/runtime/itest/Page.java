@@ -67,8 +67,7 @@ final class Page implements AutoCloseable {
 
   /** Writes what is seen to a PNG file. */
   void screenshot(Path file) throws IOException {
-    String data =
-        call("Page.captureScreenshot", Map.of("format", "png")).path("data").asString();
+    String data = call("Page.captureScreenshot", Map.of("format", "png")).path("data").asString();
     Files.createDirectories(file.getParent());
     Files.write(file, Base64.getDecoder().decode(data));
   }

@@ -187,8 +187,7 @@ class PageIT {
             page.evaluate("window.oriel.statistics?.framesPerSecondPresented ?? 0").asDouble() > 1);
     page.press("c");
     JsonNode copied =
-        JsonMapper.shared()
-            .readTree(page.evaluate("navigator.clipboard.readText()").asString());
+        JsonMapper.shared().readTree(page.evaluate("navigator.clipboard.readText()").asString());
     System.out.println("PageIT: " + copied);
     assertThat(copied.path("stream").asString()).isEqualTo("main");
     assertThat(copied.path("width").asInt()).isEqualTo(640);
@@ -283,8 +282,8 @@ class PageIT {
         """;
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() ->
-            page.evaluate("document.querySelectorAll('.card img[src]').length").asInt() == 2);
+        .until(
+            () -> page.evaluate("document.querySelectorAll('.card img[src]').length").asInt() == 2);
     JsonNode first = page.evaluate(pixels);
     for (int card = 0; card < 2; card++) {
       int index = card;

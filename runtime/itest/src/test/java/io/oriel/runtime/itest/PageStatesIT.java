@@ -133,8 +133,9 @@ class PageStatesIT {
 
   private void judge(Page page, String state, String name, String action) throws Exception {
     if (state.isEmpty()) {
-      await().until(() ->
-          page.evaluate("document.querySelectorAll('.card img[src]').length").asInt() >= 1);
+      await()
+          .until(() ->
+              page.evaluate("document.querySelectorAll('.card img[src]').length").asInt() >= 1);
     } else {
       awaitState(page, state);
     }

@@ -15,8 +15,7 @@ import tools.jackson.databind.JsonNode;
 /** The viewer page and servers that stop, start again, or ask for patience. */
 class ReconnectIT {
   private static final String STATE = "window.oriel ? window.oriel.state : ''";
-  private static final String COUNTDOWN =
-      "document.getElementById('notice-countdown').textContent";
+  private static final String COUNTDOWN = "document.getElementById('notice-countdown').textContent";
 
   /** Notes when the page posts an offer, and which words it counts down with. */
   private static final String WATCH =

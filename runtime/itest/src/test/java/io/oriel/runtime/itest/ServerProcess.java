@@ -76,7 +76,7 @@ final class ServerProcess implements AutoCloseable {
               merged.putAll(b);
               return merged;
             }));
-    Path file = Files.createDirectories(folder.resolve("web-" + ports.web())).resolve("oriel.json");
+    Path file = Files.createDirectories(folder(folder, ports)).resolve("oriel.json");
     Files.writeString(file, JsonMapper.shared().writeValueAsString(configuration));
     List<String> command = new ArrayList<>(program.command());
     command.addAll(List.of("--config", file.toString()));
@@ -88,6 +88,15 @@ final class ServerProcess implements AutoCloseable {
 
   Ports ports() {
     return ports;
+  }
+
+  /** Where more configuration can be dropped while it runs. */
+  Path dropIns() {
+    return folder(log.getParent(), ports).resolve("oriel.d");
+  }
+
+  private static Path folder(Path folder, Ports ports) {
+    return folder.resolve("web-" + ports.web());
   }
 
   long pid() {

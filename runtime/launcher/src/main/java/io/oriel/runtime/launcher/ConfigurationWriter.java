@@ -1,7 +1,9 @@
 package io.oriel.runtime.launcher;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
@@ -19,16 +21,23 @@ final class ConfigurationWriter {
    * Writes all entries and removes every other one, such as those of an earlier run.
    *
    * @param entries properties by {@code pid} or {@code factory.pid~name}
+   * @return those of which something has changed
    */
-  void write(Map<String, Map<String, Object>> entries) throws IOException {
+  List<String> write(Map<String, Map<String, Object>> entries) throws IOException {
+    List<String> changed = new ArrayList<>();
     for (Configuration present : present()) {
-      if (!entries.containsKey(present.getPid())) {
+      String pid = present.getPid();
+      if (!entries.containsKey(pid)) {
         present.delete();
+        changed.add(pid);
       }
     }
     for (Map.Entry<String, Map<String, Object>> entry : entries.entrySet()) {
-      configuration(entry.getKey()).updateIfDifferent(new Hashtable<>(entry.getValue()));
+      if (configuration(entry.getKey()).updateIfDifferent(new Hashtable<>(entry.getValue()))) {
+        changed.add(entry.getKey());
+      }
     }
+    return changed;
   }
 
   private Configuration configuration(String pid) throws IOException {

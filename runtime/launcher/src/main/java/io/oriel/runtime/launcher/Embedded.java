@@ -55,11 +55,13 @@ public final class Embedded implements AutoCloseable {
   private final Framework framework;
   private final BundleContext context;
   private final WorkFolder work;
+  private final List<SettingGroup> settings;
 
-  private Embedded(FrameworkPreparation.Prepared prepared) {
+  private Embedded(FrameworkPreparation.Prepared prepared, Plan plan) {
     this.framework = prepared.framework();
     this.context = framework.getBundleContext();
     this.work = prepared.work();
+    this.settings = plan.settings();
   }
 
   /**
@@ -79,7 +81,7 @@ public final class Embedded implements AutoCloseable {
     try {
       plan = Plan.of(options);
     } catch (ConfigurationException | StartException | RuntimeException e) {
-      new Embedded(framework.await()).close();
+      new Embedded(framework.await(), Plan.NONE).close();
       throw e;
     }
     return run(framework.await(), plan);
@@ -118,6 +120,32 @@ public final class Embedded implements AutoCloseable {
    */
   public List<ComponentFailure> failures() {
     return new Components(bundleContext()).failures();
+  }
+
+  /**
+   * Replaces the whole configuration while everything runs. It is checked as at the start, against
+   * the bundles that were started; if anything is wrong nothing is changed. Components whose
+   * settings are the same notice nothing; what the others do about it is told by their READMEs.
+   *
+   * @return the components whose settings have changed, by PID
+   * @throws ConfigurationException when anything is wrong, with all of it
+   * @throws IllegalStateException when the framework has stopped
+   */
+  public List<String> reconfigure(Configuration configuration) throws ConfigurationException {
+    return reconfigure(settings -> configuration);
+  }
+
+  synchronized List<String> reconfigure(ConfigurationSource source) throws ConfigurationException {
+    Map<String, Map<String, Object>> checked =
+        new ConfigurationCheck(settings).of(source.read(settings)).orRefuse();
+    ConfigurationAdmin admin =
+        service(ConfigurationAdmin.class)
+            .orElseThrow(() -> new IllegalStateException("no bundle " + CONFIGURATION_ADMIN));
+    try {
+      return new ConfigurationWriter(admin).write(checked);
+    } catch (IOException e) {
+      throw new IllegalStateException(CONFIGURATION_ADMIN + " does not take it: " + e, e);
+    }
   }
 
   /** Whether the framework runs, and not stops or has stopped. */
@@ -166,7 +194,7 @@ public final class Embedded implements AutoCloseable {
   private static Embedded run(
       FrameworkPreparation.Prepared prepared, Plan plan, Consumer<BundleException> failures)
       throws StartException {
-    Embedded embedded = new Embedded(prepared);
+    Embedded embedded = new Embedded(prepared, plan);
     try {
       embedded.run(
           plan.jars().stream().filter(jar -> !prepared.host().standFor(jar)).toList(),
@@ -274,9 +302,16 @@ public final class Embedded implements AutoCloseable {
    * @param configuration the checked properties by PID
    */
   private record Plan(List<BundleJar> jars, Map<String, Map<String, Object>> configuration) {
+    static final Plan NONE = new Plan(List.of(), Map.of());
+
+    /** What the bundles can be configured with. */
+    List<SettingGroup> settings() {
+      return Setup.settings(jars);
+    }
+
     static Plan of(EmbeddingOptions options) throws ConfigurationException, StartException {
       List<BundleJar> jars = jars(options);
-      List<SettingGroup> settings = jars.stream().flatMap(jar -> jar.settings().stream()).toList();
+      List<SettingGroup> settings = Setup.settings(jars);
       return new Plan(
           jars,
           new ConfigurationCheck(settings).of(options.configuration().read(settings)).orRefuse());

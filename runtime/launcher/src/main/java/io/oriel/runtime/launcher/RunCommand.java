@@ -17,7 +17,9 @@ final class RunCommand {
   /** Returns the exit code when the server has stopped or could not start. */
   int run() throws ConfigurationException, StartException {
     ConsoleLog.use(arguments.log(), arguments.has(Option.QUIET));
+    ConfigurationWatch watch = new ConfigurationWatch(setup.files());
     Embedded embedded = Embedded.start(setup.embedding());
+    watch.begin(() -> embedded.reconfigure(setup::configuration), embedded::isRunning);
     log()
         .log(
             System.Logger.Level.INFO,

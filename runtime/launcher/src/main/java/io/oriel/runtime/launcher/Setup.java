@@ -1,7 +1,6 @@
 package io.oriel.runtime.launcher;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,7 +50,7 @@ record Setup(Installation installation, ServerOptions options) {
     return bundles.stream().flatMap(jar -> jar.settings().stream()).toList();
   }
 
-  /** The whole configuration: surroundings, file, options, each over the one before. */
+  /** The whole configuration: surroundings, files, options, each over the one before. */
   Configuration configuration(Collection<SettingGroup> settings) throws ConfigurationException {
     return around(written(), settings);
   }
@@ -68,10 +67,13 @@ record Setup(Installation installation, ServerOptions options) {
         .overriddenBy(Overrides.of(options, settings));
   }
 
+  /** The files that the configuration is written in. */
+  ConfigurationFiles files() {
+    return new ConfigurationFiles(
+        options.config().orElse(installation.configuration()), options.config().isPresent());
+  }
+
   private Configuration written() throws ConfigurationException {
-    Path file = options.config().orElse(installation.configuration());
-    return options.config().isPresent() || Files.exists(file)
-        ? ConfigurationFile.read(file)
-        : Configuration.empty();
+    return files().read();
   }
 }

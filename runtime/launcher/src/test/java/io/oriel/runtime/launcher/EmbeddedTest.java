@@ -124,6 +124,37 @@ class EmbeddedTest {
   }
 
   @Test
+  void takesAnotherConfigurationWhileItRuns() throws Exception {
+    SampleBundle.readiness().in(bundles);
+    try (Embedded embedded = Embedded.start(options().build())) {
+      assertThat(ready(embedded)).isTrue();
+      assertThat(embedded.reconfigure(problem("RENDERER_UNAVAILABLE")))
+          .containsExactly("sample.readiness");
+      await().until(() -> !ready(embedded));
+      assertThat(embedded.reconfigure(problem("RENDERER_UNAVAILABLE"))).isEmpty();
+      Configuration wrong =
+          Configuration.of("test", Map.of("sample.readiness", Map.of("probelm", "")));
+      assertThatExceptionOfType(ConfigurationException.class)
+          .isThrownBy(() -> embedded.reconfigure(wrong))
+          .withMessageContaining("problem");
+      assertThat(ready(embedded)).isFalse();
+      embedded.reconfigure(Configuration.empty());
+      await().until(() -> ready(embedded));
+    }
+  }
+
+  private static boolean ready(Embedded embedded) {
+    return embedded
+        .service(ReadinessContributor.class)
+        .filter(contributor -> contributor.readiness().ready())
+        .isPresent();
+  }
+
+  private static Configuration problem(String code) {
+    return Configuration.of("test", Map.of("sample.readiness", Map.of("problem", code)));
+  }
+
+  @Test
   void refusesAWrongConfiguration() throws Exception {
     SampleBundle.listener().in(bundles);
     Configuration wrong =
