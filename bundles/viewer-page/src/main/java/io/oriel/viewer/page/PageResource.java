@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 
-/** The page and its files. They are few and small, and only those that are named here exist. */
+/** The pages and their files. They are few and small, and only those that are named here exist. */
 @Component
 @HttpRoute(
-    path = {"/", "/page/*"},
+    path = {"/", "/streams", "/page/*"},
     bodyLimitBytes = 0)
 public final class PageResource implements HttpResource {
   /** What the page may do: run and fetch what this server serves, and nothing inline. */
@@ -27,35 +27,55 @@ public final class PageResource implements HttpResource {
   static final List<String> FILES =
       List.of(
           "announcer.js",
+          "base.css",
+          "card.js",
+          "commands.js",
           "details.js",
           "directory.js",
           "dispatcher.js",
+          "facts.js",
+          "help.js",
           "icon.svg",
           "links.js",
           "main.js",
           "model.js",
+          "notice.css",
           "notice.js",
-          "page.css",
+          "overlays.css",
           "peer.js",
+          "picture.css",
           "picture.js",
           "pill.js",
           "problems.js",
+          "screen.js",
+          "screenshot.js",
           "session.js",
+          "settings.js",
+          "statistics.js",
+          "stats.js",
+          "status.css",
+          "streams.css",
+          "streams.js",
+          "toast.js",
           "whep.js",
           "words.js");
 
-  private final Asset page = Asset.load("index.html");
+  private final Map<String, Asset> pages =
+      Map.of("/", Asset.load("index.html"), "/streams", Asset.load("streams.html"));
   private final Map<String, Asset> files =
       FILES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), Asset::load));
 
   @Override
   public HttpResponse handle(final HttpRequest request) {
-    final Asset asset = request.path().equals("/") ? page : files.get(request.remainder());
+    final Asset page = pages.get(request.path());
+    final Asset asset = page == null ? files.get(request.remainder()) : page;
     if (asset == null) {
       return HttpResponse.problem(
           new Problem(
               ErrorCode.NOT_FOUND,
-              "The page has no file " + request.remainder() + ". It is at / itself."));
+              "The page has no file "
+                  + request.remainder()
+                  + ". The pages are at / and /streams."));
     }
     return answer(request, asset);
   }

@@ -7,16 +7,28 @@ import io.oriel.api.stream.StreamInfo;
 import io.oriel.api.stream.StreamStatus;
 import io.oriel.http.JsonWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The streams as the JSON text of {@code /streams.json}, in terms that any viewer may read. */
 final class StreamList {
   private final JsonWriter json = new JsonWriter();
+  private final Map<String, Long> viewers;
+  private final PublishedRates rates;
 
-  private StreamList() {}
+  private StreamList(final Map<String, Long> viewers, final PublishedRates rates) {
+    this.viewers = viewers;
+    this.rates = rates;
+  }
 
-  static String of(final List<Stream> streams) {
-    final StreamList list = new StreamList();
+  /**
+   * The text for these streams.
+   *
+   * @param viewers how many a stream has; those without any may be missing
+   */
+  static String of(
+      final List<Stream> streams, final Map<String, Long> viewers, final PublishedRates rates) {
+    final StreamList list = new StreamList(viewers, rates);
     list.json.beginObject().name("streams").beginArray();
     streams.forEach(list::stream);
     return list.json.endArray().endObject().toString();
@@ -32,6 +44,9 @@ final class StreamList {
     json.member("width", info.width());
     json.member("height", info.height());
     json.member("framesPerSecond", info.framesPerSecond());
+    json.name("publishedPerSecond");
+    rates.of(info.name()).ifPresentOrElse(json::value, this::none);
+    json.member("viewers", viewers.getOrDefault(info.name(), 0L));
     json.member("renderer", info.renderer());
     json.member("ready", status.ready());
     json.member("state", status.state().code());

@@ -1,13 +1,21 @@
 package io.oriel.viewer.page;
 
+import io.oriel.api.metrics.CounterSource;
 import io.oriel.api.stream.Stream;
+import io.oriel.api.transport.Viewer;
+import io.oriel.api.transport.Viewers;
 import io.oriel.http.HttpRequest;
 import io.oriel.http.HttpResource;
 import io.oriel.http.HttpResponse;
 import io.oriel.http.HttpRoute;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -26,6 +34,18 @@ public final class StreamsResource implements HttpResource {
           .thenComparing(stream -> stream.info().name());
 
   private final List<Stream> streams = new CopyOnWriteArrayList<>();
+  private final List<CounterSource> engine = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Viewers> viewers = new AtomicReference<>();
+  private final PublishedRates rates;
+
+  @Activate
+  public StreamsResource() {
+    this(System::nanoTime);
+  }
+
+  StreamsResource(final LongSupplier nanos) {
+    rates = new PublishedRates(nanos);
+  }
 
   @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
@@ -39,10 +59,44 @@ public final class StreamsResource implements HttpResource {
     streams.remove(stream);
   }
 
+  @Reference(
+      target = "(oriel.bundle=engine)",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindEngine(final CounterSource source) {
+    engine.add(source);
+  }
+
+  void unbindEngine(final CounterSource source) {
+    engine.remove(source);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindViewers(final Viewers present) {
+    viewers.set(present);
+  }
+
+  void unbindViewers(final Viewers former) {
+    viewers.compareAndSet(former, null);
+  }
+
   @Override
   public HttpResponse handle(final HttpRequest request) {
-    return HttpResponse.ok(
-            "application/json", StreamList.of(streams.stream().sorted(DEFAULT_FIRST).toList()))
+    rates.look(engine);
+    final List<Stream> shown = streams.stream().sorted(DEFAULT_FIRST).toList();
+    return HttpResponse.ok("application/json", StreamList.of(shown, watchers(), rates))
         .header("Cache-Control", "no-store");
+  }
+
+  private Map<String, Long> watchers() {
+    final Viewers present = viewers.get();
+    return present == null
+        ? Map.of()
+        : present.all().stream()
+            .collect(Collectors.groupingBy(Viewer::stream, Collectors.counting()));
   }
 }

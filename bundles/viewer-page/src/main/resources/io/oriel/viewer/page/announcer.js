@@ -4,7 +4,8 @@ import { announcement } from './words.js';
 export class Announcer {
   constructor(element, dispatcher) {
     dispatcher.subscribe((model, event, previous) => {
-      if (model.state !== previous.state) {
+      // Nobody hears a hidden page, and coming back is what they did themselves.
+      if (model.state !== previous.state && ![model.state, previous.state].includes('paused')) {
         element.textContent = announcement(model);
       }
     });

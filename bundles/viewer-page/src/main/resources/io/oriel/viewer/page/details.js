@@ -1,5 +1,5 @@
 import { streamLinks } from './links.js';
-import { factList } from './words.js';
+import { factList } from './facts.js';
 
 /** What is known about the stream, and the way to the others. */
 export class Details {
@@ -18,7 +18,7 @@ export class Details {
   #write(model) {
     const pairs = factList(model, this.#picture.size);
     const names = model.streams?.map((stream) => stream.name) ?? [];
-    const now = JSON.stringify([pairs, names]);
+    const now = JSON.stringify([pairs, names, model.settings]);
     if (now === this.#shown) {
       return;
     }
@@ -27,7 +27,7 @@ export class Details {
       ...pairs.flatMap(([name, value]) => [text('dt', name), text('dd', value)]),
     );
     this.#nav.hidden = names.length < 2;
-    this.#nav.querySelector('ul').replaceChildren(...streamLinks(names, model.stream));
+    this.#nav.querySelector('ul').replaceChildren(...streamLinks(names, model));
   }
 }
 

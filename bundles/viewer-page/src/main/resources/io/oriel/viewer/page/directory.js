@@ -1,23 +1,30 @@
-const WATCHING_MILLIS = 5000;
-const AWAITING_MILLIS = 1000;
 const ANSWER_TIMEOUT_MILLIS = 4000;
+
+/** How long after an answer the next is asked for; not at all where the state has none. */
+const PAUSE_MILLIS = {
+  waiting: 1000,
+  connecting: 1000,
+  buffering: 1000,
+  live: 5000,
+  stalled: 1000,
+  ended: 1000,
+};
 
 /** Asks the server for its streams: often while a picture is awaited, now and then while it runs. */
 export class Directory {
   #address;
   #dispatcher;
   #timer = 0;
+  #asking = false;
 
   constructor(address, dispatcher) {
     this.#address = address;
     this.#dispatcher = dispatcher;
-  }
-
-  start() {
-    this.ask();
-    document.addEventListener('visibilitychange', () => {
-      if (!document.hidden) {
+    dispatcher.subscribe((model, event, previous) => {
+      if (event.type === 'page-visible' && model.state === 'paused') {
         this.ask();
+      } else if (model.state !== previous.state) {
+        this.#schedule();
       }
     });
   }
@@ -25,13 +32,19 @@ export class Directory {
   /** Asks now. Resolves when the answer, or that there is none, has been dispatched. */
   async ask() {
     clearTimeout(this.#timer);
-    this.#dispatcher.dispatch(await this.#answer());
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.ask(), this.#pause());
+    this.#asking = true;
+    const answer = await this.#answer();
+    this.#asking = false;
+    this.#dispatcher.dispatch(answer);
+    this.#schedule();
   }
 
-  #pause() {
-    return this.#dispatcher.model.state === 'live' ? WATCHING_MILLIS : AWAITING_MILLIS;
+  #schedule() {
+    clearTimeout(this.#timer);
+    const pause = pauseIn(this.#dispatcher.model);
+    if (pause !== null && !this.#asking) {
+      this.#timer = setTimeout(() => this.ask(), pause);
+    }
   }
 
   async #answer() {
@@ -40,12 +53,16 @@ export class Directory {
         cache: 'no-store',
         signal: AbortSignal.timeout(ANSWER_TIMEOUT_MILLIS),
       });
-      if (response.ok) {
-        return { type: 'directory-answered', streams: (await response.json()).streams };
-      }
+      return response.ok
+        ? { type: 'directory-answered', streams: (await response.json()).streams }
+        : { type: 'directory-missing' };
     } catch {
-      // Said by the event: no answer, or none that can be read.
+      return { type: 'directory-silent' };
     }
-    return { type: 'directory-silent' };
   }
+}
+
+// A stream that is not known may come to be; any other error has been tried often enough.
+function pauseIn({ state, problem }) {
+  return PAUSE_MILLIS[problem?.code === 'stream.unknown' ? 'ended' : state] ?? null;
 }

@@ -1,36 +1,69 @@
 import { Announcer } from './announcer.js';
+import { listenForCommands } from './commands.js';
 import { Details } from './details.js';
 import { Directory } from './directory.js';
 import { Dispatcher } from './dispatcher.js';
+import { Help } from './help.js';
 import { firstModel, reduce } from './model.js';
 import { Notice } from './notice.js';
 import { Picture } from './picture.js';
 import { Pill } from './pill.js';
+import { Screen } from './screen.js';
+import { Screenshot } from './screenshot.js';
 import { Session } from './session.js';
+import { readSettings, withoutSecrets, writeSettings } from './settings.js';
+import { Stats } from './stats.js';
+import { Toast } from './toast.js';
 
 const at = (id) => document.getElementById(id);
-const requested = new URLSearchParams(location.search).get('stream') || null;
-const dispatcher = new Dispatcher(firstModel(requested), reduce);
+history.replaceState(null, '', withoutSecrets(location.href));
+
+const first = firstModel(readSettings(location.search), document.hidden);
+const dispatcher = new Dispatcher(first, reduce);
 const picture = new Picture(at('picture'), dispatcher);
 const directory = new Directory(new URL('streams.json', document.baseURI), dispatcher);
 const endpoint = (stream) => new URL(`whep/${encodeURIComponent(stream)}`, document.baseURI);
+const session = new Session(dispatcher, directory, picture, endpoint);
+let messagesReceived = 0;
 
-dispatcher.subscribe((model) => {
+dispatcher.subscribe((model, event) => {
   document.body.dataset.state = model.state;
   document.title = model.stream === null ? 'Oriel' : `${model.stream} – Oriel`;
+  if (event.type === 'settings-changed') {
+    applySettings(model.settings);
+    history.replaceState(null, '', writeSettings(model.settings) || location.pathname);
+  } else if (event.type === 'message-arrived') {
+    messagesReceived += 1;
+  } else if (event.type === 'command' && event.name === 'streams') {
+    location.assign(at('streams-link').href);
+  }
 });
+
+function applySettings({ fit, theme }) {
+  document.body.dataset.fit = fit;
+  document.documentElement.dataset.theme = theme ?? 'system';
+  at('streams-link').href = `streams${writeSettings({ ...readSettings(''), theme })}`;
+}
+
+applySettings(first.settings);
 new Announcer(at('announcement'), dispatcher);
 new Notice(at('notice'), dispatcher, picture);
 new Details(at('details'), dispatcher, picture);
 new Pill(at('status'), dispatcher);
-new Session(dispatcher, directory, picture, endpoint);
+const stats = new Stats(at('stats'), dispatcher, session, picture);
+new Screen(at('picture'), dispatcher);
+new Screenshot(dispatcher, picture);
+new Help(at('help'), dispatcher);
+new Toast(at('toast'), dispatcher);
+listenForCommands(dispatcher);
 
-addEventListener('pagehide', () => dispatcher.dispatch({ type: 'page-left' }));
-addEventListener('pageshow', (event) => {
-  if (event.persisted) {
-    dispatcher.dispatch({ type: 'page-shown-again' });
-  }
-});
+const raise = (type) => dispatcher.dispatch({ type });
+document.addEventListener('visibilitychange', () =>
+  raise(document.hidden ? 'page-hidden' : 'page-visible'),
+);
+addEventListener('online', () => raise('network-back'));
+addEventListener('pagehide', () => raise('page-left'));
+addEventListener('pageshow', (event) => event.persisted && raise('page-shown-again'));
 
 // For those who look from outside: tests and the browser's console.
 Object.defineProperty(window, 'oriel', {
@@ -42,6 +75,12 @@ Object.defineProperty(window, 'oriel', {
     get framesPresented() {
       return picture.framesPresented;
     },
+    get messagesReceived() {
+      return messagesReceived;
+    },
+    get statistics() {
+      return stats.latest;
+    },
     get stream() {
       return dispatcher.model.stream;
     },
@@ -51,4 +90,4 @@ Object.defineProperty(window, 'oriel', {
   }),
 });
 
-directory.start();
+directory.ask();

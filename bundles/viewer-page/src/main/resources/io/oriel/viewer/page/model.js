@@ -2,23 +2,31 @@
  * What the page knows, as one frozen value, and how events change it. Pure: no clock, no network,
  * no document.
  *
- * state      waiting | connecting | buffering | live | stalled | ended | error
- * requested  the stream that the address names, or null
+ * state      waiting | connecting | buffering | live | stalled | paused | reconnecting | ended | error
+ * settings   what the address says (settings.js)
  * stream     the stream that is shown or will be, or null while none is known
+ * hidden     whether nobody can see the page
  * reachable  whether the server answered last time
  * streams    what the server said about its streams, or null before it did
  * problem    why the state is what it is, or null
+ * attempt    which try to reconnect is next or under way, from 1; 0 while none is
  * retryAt    when the next attempt begins (milliseconds since 1970), or null
  * blocked    true while the browser does not play by itself
  */
-export function firstModel(requested) {
+
+/** After this many failed tries to reconnect it takes a person, or a network that comes back. */
+export const MOST_TRIES = 5;
+
+export function firstModel(settings, hidden) {
   return Object.freeze({
     state: 'waiting',
-    requested,
-    stream: requested,
+    settings,
+    stream: settings.stream,
+    hidden,
     reachable: true,
     streams: null,
     problem: null,
+    attempt: 0,
     retryAt: null,
     blocked: false,
   });
@@ -34,25 +42,74 @@ export function streamFacts(model) {
   return model.streams?.find((stream) => stream.name === model.stream) ?? null;
 }
 
-const ON_THE_WAY = ['connecting', 'buffering', 'stalled'];
+/** Whether the element holds a picture that is worth seeing, live or not. */
+export function showsPicture({ state }) {
+  return ['live', 'stalled', 'paused'].includes(state);
+}
+
+/** Whether the server has said that the page should come again. */
+export function isDeferred({ state, problem }) {
+  return state === 'waiting' && problem !== null;
+}
+
+const CONNECTED = ['buffering', 'live', 'stalled'];
+const ON_THE_WAY = ['connecting', 'reconnecting', 'buffering', 'stalled', 'paused'];
+const REST = Object.freeze({ attempt: 0, retryAt: null });
 
 const CHANGES = {
+  'settings-changed': (model, { change }) => ({
+    settings: Object.freeze({ ...model.settings, ...change }),
+  }),
+
   'directory-answered': (model, { streams }) => ({
     streams,
     reachable: true,
     stream: model.stream ?? streams[0]?.name ?? null,
+    // A server without streams is waited for; there is nothing to connect to.
+    ...(model.state === 'reconnecting' && model.stream === null && { state: 'waiting', ...REST }),
   }),
+  'directory-missing': () => ({ reachable: true }),
   'directory-silent': () => ({ reachable: false }),
 
-  'attempt-began': () => ({ state: 'connecting', problem: null, retryAt: null, blocked: false }),
-  'attempt-deferred': (model, { problem, retryAt }) => ({ state: 'waiting', problem, retryAt }),
-  'attempt-failed': (model, { problem, retryAt }) => ({ state: 'error', problem, retryAt }),
-  'server-gone': () => ({ state: 'waiting', reachable: false, problem: null, retryAt: null }),
-  'stream-ended': (model, { problem }) => ({ state: 'ended', problem, retryAt: null }),
+  'attempt-began': (model) =>
+    // Whoever is waiting goes on waiting until something comes of it, instead of flickering.
+    model.attempt > 0 || isDeferred(model)
+      ? { retryAt: null }
+      : { state: 'connecting', problem: null, retryAt: null, blocked: false },
+  'attempt-deferred': (model, { problem, retryAt }) => ({
+    state: 'waiting',
+    reachable: true,
+    problem,
+    attempt: 0,
+    retryAt,
+  }),
+  'attempt-failed': (model, { problem, attempt, retryAt }) => ({
+    state: 'reconnecting',
+    problem,
+    attempt,
+    retryAt,
+  }),
+  'gave-up': (model, { problem }) => ({ state: 'error', problem, ...REST }),
+  'stream-ended': (model, { problem }) => ({ state: 'ended', problem, ...REST }),
 
-  'peer-connected': (model) => (model.state === 'connecting' ? { state: 'buffering' } : null),
+  'peer-connected': (model) =>
+    ['waiting', 'connecting', 'reconnecting'].includes(model.state)
+      ? { state: model.hidden ? 'paused' : 'buffering', reachable: true, problem: null, ...REST }
+      : null,
+  'page-hidden': (model) => ({
+    hidden: true,
+    ...(CONNECTED.includes(model.state) && { state: 'paused' }),
+  }),
+  'page-visible': () => ({ hidden: false }),
+
   'picture-shown': (model) =>
-    ON_THE_WAY.includes(model.state) ? { state: 'live', blocked: false } : null,
-  'picture-silent': (model) => (model.state === 'live' ? { state: 'stalled' } : null),
-  'play-blocked': () => ({ blocked: true }),
+    ON_THE_WAY.includes(model.state)
+      ? { state: 'live', blocked: false, problem: null, ...REST }
+      : null,
+  'picture-silent': (model) =>
+    ['live', 'paused'].includes(model.state) ? { state: 'stalled' } : null,
+  'play-blocked': (model) => ({
+    blocked: true,
+    ...(showsPicture(model) && { state: 'buffering' }),
+  }),
 };

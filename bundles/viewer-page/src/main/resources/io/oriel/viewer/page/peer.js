@@ -4,27 +4,28 @@ import { deleteSession, postOffer } from './whep.js';
  * One connection attempt and the connection that came of it: one RTCPeerConnection, made here and
  * nowhere else, that nothing re-creates. It ends with close(), and a new attempt is a new Peer.
  *
- * `events` hears connected(), media(stream), lost(reason) with `failed` or `closed`, and
- * refused(error); nothing after close().
+ * `events` hears connected(), media(stream), message(text), lost(reason) with `failed` or `closed`,
+ * and refused(error); nothing after close().
  */
 export class Peer {
   #connection = new RTCPeerConnection();
   #channel = this.#connection.createDataChannel('oriel');
+  #transceiver = this.#connection.addTransceiver('video', { direction: 'recvonly' });
   #events;
+  #answer = '';
   #session = null;
+  #turns;
   #closed = false;
 
   constructor(endpoint, events) {
     this.#events = events;
-    const { receiver } = this.#connection.addTransceiver('video', { direction: 'recvonly' });
-    this.#connection.ontrack = ({ track, streams }) =>
-      this.#tell('media', streams[0] ?? new MediaStream([track]));
     this.#connection.onconnectionstatechange = () => this.#stateChanged();
+    this.#channel.onmessage = ({ data }) => this.#tell('message', data);
     this.#channel.onclose = () => this.#tell('lost', 'closed');
-    this.#negotiate(endpoint, receiver).catch((error) => this.#tell('refused', error));
+    this.#turns = this.#negotiate(endpoint).catch((error) => this.#tell('refused', error));
   }
 
-  async #negotiate(endpoint, receiver) {
+  async #negotiate(endpoint) {
     await this.#connection.setLocalDescription();
     // Not waiting for candidates: the server answers every address that a check comes from.
     const { answer, session } = await postOffer(endpoint, this.#connection.localDescription.sdp);
@@ -35,13 +36,43 @@ export class Peer {
       return;
     }
     this.#session = session;
+    this.#answer = answer;
     await this.#connection.setRemoteDescription({ type: 'answer', sdp: answer });
+    const { receiver } = this.#transceiver;
+    // A stream of our own: that of the description loses its track while nothing is received.
+    this.#tell('media', new MediaStream([receiver.track]));
     // A goodbye of the other side (DTLS close_notify) shows here and not in connectionState.
     receiver.transport?.addEventListener('statechange', () => {
       if (receiver.transport.state === 'closed') {
         this.#tell('lost', 'closed');
       }
     });
+  }
+
+  /**
+   * Stops or resumes receiving pictures, without the server and without another connection: both
+   * descriptions are applied anew with the other direction. While it is stopped the browser drops
+   * the packets unread and decodes nothing; when it resumes it asks for a keyframe (PLI) by itself.
+   */
+  receive(pictures) {
+    this.#turns = this.#turns
+      .then(() => this.#turn(pictures))
+      .catch((error) => this.#tell('refused', error));
+  }
+
+  async #turn(pictures) {
+    const [offered, answered] = pictures ? ['recvonly', 'sendonly'] : ['inactive', 'inactive'];
+    if (this.#closed || this.#answer === '' || this.#transceiver.direction === offered) {
+      return;
+    }
+    this.#transceiver.direction = offered;
+    await this.#connection.setLocalDescription();
+    const sdp = this.#answer.replace('a=sendonly', `a=${answered}`);
+    await this.#connection.setRemoteDescription({ type: 'answer', sdp });
+  }
+
+  statistics() {
+    return this.#connection.getStats();
   }
 
   #stateChanged() {

@@ -1,3 +1,5 @@
+import { ageOf } from './statistics.js';
+
 const SILENCE_MILLIS = 2000;
 const LOOK_EVERY_MILLIS = 250;
 
@@ -12,13 +14,22 @@ export class Picture {
   #presentedBefore = 0;
   #callback = 0;
   #lastAt = 0;
+  #age = null;
+  #awaited = true;
+  #awaitedSince = 0;
   #silent = true;
 
   constructor(video, dispatcher) {
     this.#video = video;
     this.#dispatcher = dispatcher;
     setInterval(() => this.#look(), LOOK_EVERY_MILLIS);
-    document.addEventListener('visibilitychange', () => this.#rest());
+    dispatcher.subscribe((model, event) => {
+      if (event.type === 'page-hidden') {
+        this.#awaited = true;
+      } else if (event.type === 'page-visible') {
+        this.#comeBack();
+      }
+    });
   }
 
   /** Pictures presented since the page was loaded. */
@@ -30,15 +41,26 @@ export class Picture {
     return { width: this.#video.videoWidth, height: this.#video.videoHeight };
   }
 
+  /** How old the last picture was when it was presented (statistics.js), or null. */
+  get age() {
+    return this.#age;
+  }
+
   /** Shows a media stream from now on. The last picture of the former one stays until then. */
   show(media) {
-    this.#video.cancelVideoFrameCallback(this.#callback);
+    this.leave();
     this.#presentedBefore += this.#presented;
     this.#presented = 0;
-    this.#silent = true;
+    this.#awaited = true;
     this.#video.srcObject = media;
     this.#await();
     this.play();
+  }
+
+  /** Takes nothing more from the present media stream, not even what is still on its way. */
+  leave() {
+    this.#video.cancelVideoFrameCallback(this.#callback);
+    this.#silent = true;
   }
 
   play() {
@@ -49,27 +71,45 @@ export class Picture {
     });
   }
 
+  /** Draws what is shown now to a canvas of the picture's own size. */
+  toCanvas() {
+    const canvas = document.createElement('canvas');
+    canvas.width = this.#video.videoWidth;
+    canvas.height = this.#video.videoHeight;
+    canvas.getContext('2d').drawImage(this.#video, 0, 0);
+    return canvas;
+  }
+
   #await() {
     this.#callback = this.#video.requestVideoFrameCallback((now, metadata) => {
       this.#presented = Math.max(this.#presented, metadata.presentedFrames);
       this.#lastAt = performance.now();
-      if (this.#silent) {
-        this.#silent = false;
+      this.#age = ageOf(metadata);
+      this.#silent = false;
+      // What came before the page was seen again is what it showed last.
+      if (this.#awaited && !(metadata.receiveTime < this.#awaitedSince)) {
+        this.#awaited = false;
         this.#dispatcher.dispatch({ type: 'picture-shown' });
       }
       this.#await();
     });
   }
 
+  // A hidden page is not told of pictures, so that its silence says nothing.
   #look() {
     if (!this.#silent && !document.hidden && performance.now() - this.#lastAt > SILENCE_MILLIS) {
       this.#silent = true;
+      this.#awaited = true;
       this.#dispatcher.dispatch({ type: 'picture-silent' });
     }
   }
 
-  // A hidden page is not told of pictures, so that its silence says nothing.
-  #rest() {
+  #comeBack() {
     this.#lastAt = performance.now();
+    this.#awaitedSince = this.#lastAt;
+    this.#silent = this.#video.srcObject === null;
+    if (this.#video.srcObject !== null && this.#video.paused) {
+      this.play();
+    }
   }
 }

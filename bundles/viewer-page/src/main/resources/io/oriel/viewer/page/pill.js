@@ -62,8 +62,10 @@ export class Pill {
   }
 
   #stepBack() {
+    // A touch leaves :hover behind, and a click leaves focus that nobody is looking at.
+    const pointedAt = matchMedia('(hover: hover)').matches && this.#area.matches(':hover');
     const inUse =
-      this.#area.matches(':hover, :focus-within') || this.#details.hidden === false;
+      pointedAt || this.#area.querySelector(':focus-visible') !== null || !this.#details.hidden;
     this.#area.classList.toggle('back', this.#dispatcher.model.state === 'live' && !inUse);
   }
 }

@@ -14,6 +14,11 @@ export const PAGE_PROBLEMS = Object.freeze({
     'The server answered with something that this browser cannot use.',
     'Try again. If it persists, report it with the detail.',
   ),
+  serverSilent: own(
+    'page.server-silent',
+    'The server does not answer.',
+    'See that it runs and that this device has a network, then try again.',
+  ),
   connectTimeout: own(
     'page.connect-timeout',
     'The server answered, but no media connection came about.',
@@ -29,7 +34,21 @@ export const PAGE_PROBLEMS = Object.freeze({
     'The server closed the connection.',
     'Try again; the server’s log says why it closed.',
   ),
+
+  /** Whether a problem is one that goes when a network or a server comes back. */
+  mayPass: (problem) => /^page[.](server-silent|connect)/.test(problem?.code ?? ''),
 });
+
+/** What this browser lacks of what the page cannot do without, or null. */
+export function missingFeature() {
+  if (!('RTCPeerConnection' in window)) {
+    return 'WebRTC';
+  }
+  if (!('requestVideoFrameCallback' in HTMLVideoElement.prototype)) {
+    return 'requestVideoFrameCallback';
+  }
+  return null;
+}
 
 /** A problem document (RFC 9457) as a problem; tolerant, since a proxy may have answered. */
 export function problemOf(status, document) {

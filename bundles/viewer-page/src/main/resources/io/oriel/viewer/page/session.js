@@ -1,12 +1,11 @@
-import { streamFacts } from './model.js';
+import { MOST_TRIES, streamFacts } from './model.js';
 import { Peer } from './peer.js';
-import { PAGE_PROBLEMS } from './problems.js';
+import { PAGE_PROBLEMS, missingFeature } from './problems.js';
 import { WhepRefusal } from './whep.js';
 
+const PAUSE_SECONDS = 3;
+const PAUSE_MOST_SECONDS = 3600;
 const CONNECT_TIMEOUT_MILLIS = 12_000;
-const RETRY_DEFAULT_SECONDS = 2;
-const RETRY_MOST_SECONDS = 60;
-const AFTER_FAILURE_SECONDS = [3, 5, 10, 20, 30];
 const STOPPED = 4;
 
 /** Decides when a connection is attempted and what its end means. Holds at most one Peer. */
@@ -17,7 +16,6 @@ export class Session {
   #endpoint;
   #peer = null;
   #timer = 0;
-  #failures = 0;
 
   /** `endpoint(stream)` is the WHEP address of a stream. */
   constructor(dispatcher, directory, picture, endpoint) {
@@ -28,6 +26,11 @@ export class Session {
     dispatcher.subscribe((model, event) => this.#on(model, event));
   }
 
+  /** What the browser measures at the present connection, or null while there is none. */
+  async statistics() {
+    return (await this.#peer?.statistics()) ?? null;
+  }
+
   #on(model, event) {
     switch (event.type) {
       case 'directory-answered':
@@ -35,8 +38,20 @@ export class Session {
           this.#attempt();
         }
         break;
-      case 'picture-shown':
-        this.#failures = 0;
+      case 'directory-silent':
+        if (this.#isMissed(model)) {
+          this.#retry(PAGE_PROBLEMS.serverSilent());
+        }
+        break;
+      case 'page-hidden':
+        this.#peer?.receive(false);
+        break;
+      case 'page-visible':
+        this.#peer?.receive(true);
+        this.#tryOnceMore(model);
+        break;
+      case 'network-back':
+        this.#tryOnceMore(model);
         break;
       case 'retry-asked':
       case 'page-shown-again':
@@ -54,6 +69,7 @@ export class Session {
     const listed = streamFacts(model);
     switch (model.state) {
       case 'waiting':
+      case 'reconnecting':
         return this.#peer === null && model.retryAt === null && model.stream !== null;
       case 'ended':
         return listed !== null && listed.state !== STOPPED;
@@ -64,28 +80,48 @@ export class Session {
     }
   }
 
+  /** Whether a server that says nothing is one that this page needs now. */
+  #isMissed({ state, retryAt }) {
+    return (
+      state === 'waiting' ||
+      (state === 'reconnecting' && this.#peer === null && retryAt === null)
+    );
+  }
+
+  #tryOnceMore({ state, problem }) {
+    if (state === 'error' && PAGE_PROBLEMS.mayPass(problem)) {
+      this.#attempt();
+    }
+  }
+
   #attempt() {
     this.#end();
-    if (this.#dispatcher.model.stream === null) {
-      return;
-    }
+    const { stream, hidden } = this.#dispatcher.model;
     const missing = missingFeature();
     if (missing !== null) {
-      this.#fail(PAGE_PROBLEMS.browserTooOld(`Missing: ${missing}.`), null);
+      this.#giveUp(PAGE_PROBLEMS.browserTooOld(`Missing: ${missing}.`));
       return;
     }
     this.#dispatcher.dispatch({ type: 'attempt-began' });
-    this.#peer = new Peer(this.#endpoint(this.#dispatcher.model.stream), {
+    if (stream === null) {
+      this.#directory.ask();
+      return;
+    }
+    this.#peer = new Peer(this.#endpoint(stream), {
       media: (media) => this.#picture.show(media),
       connected: () => {
         clearTimeout(this.#timer);
         this.#dispatcher.dispatch({ type: 'peer-connected' });
       },
+      message: (text) => this.#dispatcher.dispatch({ type: 'message-arrived', text }),
       lost: (reason) => this.#lost(reason),
       refused: (error) => this.#refused(error),
     });
+    if (hidden) {
+      this.#peer.receive(false);
+    }
     this.#timer = setTimeout(
-      () => this.#fail(PAGE_PROBLEMS.connectTimeout(), this.#pauseAfterFailure()),
+      () => this.#retry(PAGE_PROBLEMS.connectTimeout()),
       CONNECT_TIMEOUT_MILLIS,
     );
   }
@@ -93,21 +129,23 @@ export class Session {
   #refused(error) {
     if (!(error instanceof WhepRefusal)) {
       if (error instanceof TypeError || error.name === 'TimeoutError') {
-        this.#end();
-        this.#dispatcher.dispatch({ type: 'server-gone' });
+        this.#dispatcher.dispatch({ type: 'directory-silent' });
+        this.#retry(PAGE_PROBLEMS.serverSilent());
       } else {
-        this.#fail(PAGE_PROBLEMS.answerInvalid(error.message), null);
+        this.#giveUp(PAGE_PROBLEMS.answerInvalid(error.message));
       }
       return;
     }
-    const { status, problem } = error;
+    const { status, problem, retryAfterSeconds } = error;
     if (problem.code === 'stream.ended' || status === 410) {
       this.#end();
       this.#dispatcher.dispatch({ type: 'stream-ended', problem });
     } else if (status === 503 || status === 429 || isTransportMissing(error)) {
-      this.#defer(problem, error.retryAfterSeconds ?? RETRY_DEFAULT_SECONDS);
+      this.#defer(problem, retryAfterSeconds);
+    } else if (status >= 500) {
+      this.#retry(problem, retryAfterSeconds);
     } else {
-      this.#fail(problem, status >= 500 ? this.#pauseAfterFailure() : null);
+      this.#giveUp(problem);
     }
   }
 
@@ -121,56 +159,55 @@ export class Session {
     }
     const listed = streamFacts(model);
     if (!model.reachable) {
-      this.#dispatcher.dispatch({ type: 'server-gone' });
+      this.#retry(PAGE_PROBLEMS.serverSilent());
     } else if (listed === null || listed.state === STOPPED) {
       this.#dispatcher.dispatch({ type: 'stream-ended', problem: null });
     } else {
       const { connectionClosed, connectionFailed } = PAGE_PROBLEMS;
-      const problem = reason === 'closed' ? connectionClosed() : connectionFailed();
-      this.#fail(problem, this.#pauseAfterFailure());
+      this.#retry(reason === 'closed' ? connectionClosed() : connectionFailed());
     }
   }
 
+  /** The server is there and says when to come again: that is no failed try, however often. */
   #defer(problem, seconds) {
     this.#end();
-    const pause = Math.min(Math.max(seconds, 1), RETRY_MOST_SECONDS);
-    this.#dispatcher.dispatch({ type: 'attempt-deferred', problem, retryAt: this.#again(pause) });
+    const retryAt = this.#again(seconds);
+    this.#dispatcher.dispatch({ type: 'attempt-deferred', problem, retryAt });
   }
 
-  #fail(problem, seconds) {
+  /** What failed may pass: tries again, MOST_TRIES times in a row. */
+  #retry(problem, seconds = null) {
     this.#end();
-    const retryAt = seconds === null ? null : this.#again(seconds);
-    this.#dispatcher.dispatch({ type: 'attempt-failed', problem, retryAt });
+    const attempt = this.#dispatcher.model.attempt + 1;
+    if (attempt > MOST_TRIES) {
+      this.#giveUp(problem);
+      return;
+    }
+    const retryAt = this.#again(seconds);
+    this.#dispatcher.dispatch({ type: 'attempt-failed', problem, attempt, retryAt });
   }
 
+  #giveUp(problem) {
+    this.#end();
+    this.#dispatcher.dispatch({ type: 'gave-up', problem });
+  }
+
+  /** A server's own delay wins over ours. */
   #again(seconds) {
-    this.#timer = setTimeout(() => this.#attempt(), seconds * 1000);
-    return Date.now() + seconds * 1000;
-  }
-
-  #pauseAfterFailure() {
-    const index = Math.min(this.#failures++, AFTER_FAILURE_SECONDS.length - 1);
-    return AFTER_FAILURE_SECONDS[index];
+    const pause = Math.min(Math.max(seconds ?? PAUSE_SECONDS, 1), PAUSE_MOST_SECONDS);
+    this.#timer = setTimeout(() => this.#attempt(), pause * 1000);
+    return Date.now() + pause * 1000;
   }
 
   #end() {
     clearTimeout(this.#timer);
     this.#peer?.close();
     this.#peer = null;
+    this.#picture.leave();
   }
 }
 
 // While the server starts, the pages may be up before the transport: nothing listens at /whep yet.
 function isTransportMissing({ status, problem }) {
   return status === 404 && problem.code !== 'stream.unknown';
-}
-
-function missingFeature() {
-  if (!('RTCPeerConnection' in window)) {
-    return 'WebRTC';
-  }
-  if (!('requestVideoFrameCallback' in HTMLVideoElement.prototype)) {
-    return 'requestVideoFrameCallback';
-  }
-  return null;
 }

@@ -1,18 +1,23 @@
-import { streamFacts } from './model.js';
+import { drawnBy, load, size, standing, unusual } from './facts.js';
+import { MOST_TRIES, isDeferred, streamFacts } from './model.js';
+import { PAGE_PROBLEMS } from './problems.js';
 
-/** The state as one or two words on the pill. */
+/** The state of the page in words. Pure. */
+
 const LABELS = {
   waiting: 'Waiting',
   connecting: 'Connecting',
   buffering: 'Buffering',
   live: 'Live',
   stalled: 'Appears stalled (inferred)',
+  reconnecting: 'Reconnecting',
   ended: 'Ended',
   error: 'Error',
 };
 
-export function label(model) {
-  return LABELS[model.state];
+/** The state as one or two words on the pill. */
+export function label({ state, hidden }) {
+  return state === 'paused' ? (hidden ? 'Paused' : 'Resuming') : LABELS[state];
 }
 
 /** What stands beside the state on the pill. */
@@ -44,15 +49,15 @@ export function notice(model) {
 
 const NOTICES = {
   waiting: (model, facts) => ({
-    title: waitingTitle(model, facts),
+    title: facts?.stage.loading ? 'Loading the stage' : 'Waiting for the first picture',
     text: waitingText(model, facts),
-    load: facts?.stage.loading ? load(facts) : null,
+    load: facts && load(facts),
     problem: standing(facts),
-    action: model.retryAt === null ? '' : 'Try now',
+    action: isDeferred(model) ? 'Try now' : '',
   }),
   connecting: (model) => ({
     title: 'Connecting',
-    text: `Opening the media connection to ${model.stream}.`,
+    text: `Opening the media connection to ${model.stream ?? 'the server'}.`,
   }),
   buffering: (model, facts) =>
     model.blocked
@@ -64,9 +69,14 @@ const NOTICES = {
       : {
           title: 'Buffering',
           text: 'Connected. The first picture is on its way.',
-          load: facts?.stage.loading ? load(facts) : null,
+          load: facts && load(facts),
         },
   live: (model) => ({ covers: false, title: 'Live', text: `Showing ${model.stream}.` }),
+  paused: (model) => ({
+    covers: false,
+    title: label(model),
+    text: 'No pictures are received while nobody can see the page.',
+  }),
   stalled: (model) => ({
     covers: false,
     title: 'The picture appears stalled',
@@ -74,34 +84,29 @@ const NOTICES = {
       ? 'No new picture for more than two seconds. This is inferred: nobody said so.'
       : 'No new picture for more than two seconds, and the server does not answer. This is inferred.',
   }),
+  reconnecting: (model) => ({
+    title: 'Reconnecting',
+    text: [model.problem.cause, detail(model.problem)].filter(Boolean).join(' '),
+    action: 'Try now',
+  }),
   ended: (model) => ({
     title: 'The stream has ended',
     text: `${model.stream} is no longer served. If it comes back, it is shown here.`,
   }),
   error: (model) => ({
     title: errorTitle(model),
-    text: model.problem.code === 'stream.unknown' ? '' : model.problem.detail,
+    text: detail(model.problem),
     problem: model.problem,
-    action: 'Retry',
+    action: 'Try again',
   }),
 };
 
-function waitingTitle(model, facts) {
-  if (!model.reachable) {
-    return 'Waiting for the server';
-  }
-  return facts?.stage.loading ? 'Loading the stage' : 'Waiting for the first picture';
-}
-
 function waitingText(model, facts) {
-  if (!model.reachable) {
-    return 'It does not answer. This page goes on as soon as it does.';
-  }
   if (model.streams === null) {
     return 'Asking the server for its streams.';
   }
   if (model.stream === null) {
-    return 'The server has no stream yet.';
+    return 'The server has no stream yet. The first one is shown here.';
   }
   if (facts?.stage.loading) {
     return `It is drawn by the ${facts.renderer} renderer.`;
@@ -116,89 +121,29 @@ function waitingText(model, facts) {
   return problem.detail || problem.cause;
 }
 
-/** What keeps the stream from being ready and does not pass by itself. */
-function standing(facts) {
-  if (facts === null || facts.ready || facts.stage.loading) {
-    return null;
-  }
-  const problem = facts.problem ?? facts.stage.problem;
-  return problem === null || problem.code === 'stream.not-ready' ? null : problem;
-}
-
 function errorTitle({ problem, stream }) {
-  return problem.code === 'stream.unknown' ? `No stream is called “${stream}”` : 'No picture';
-}
-
-function load({ stage }) {
-  const words = [stage.loading, stage.activity, percent(stage)].filter(Boolean).join(' · ');
-  return { words, progress: stage.progress };
-}
-
-function percent({ progress }) {
-  return progress === null ? '' : `${Math.round(progress * 100)} %`;
-}
-
-function unusual(facts) {
-  if (facts.stage.loading) {
-    return `loading ${facts.stage.loading} ${percent(facts.stage)}`.trimEnd();
+  if (problem.code === 'stream.unknown') {
+    return `No stream is called “${stream}”`;
   }
-  if (facts.held) {
-    return 'holding the last picture';
-  }
-  return facts.problem?.cause ?? facts.stage.problem?.cause ?? '';
+  return PAGE_PROBLEMS.mayPass(problem) ? `No connection after ${MOST_TRIES} tries` : 'No picture';
 }
 
-function drawnBy({ renderer }) {
-  return renderer ? `${renderer} renderer` : '';
-}
-
-function size({ width, height }) {
-  return `${width} × ${height}`;
-}
-
-/** What is known about the stream, as pairs of a name and a value. */
-export function factList(model, shown) {
-  const facts = streamFacts(model);
-  if (facts === null) {
-    return model.stream === null ? [] : [['Stream', model.stream]];
-  }
-  const differs = shown.width > 0 && size(shown) !== size(facts);
-  const picture = differs ? `, shown ${size(shown)}` : '';
-  return [
-    ['Stream', facts.name],
-    ['Stage', facts.stage.name || 'empty'],
-    ['Picture', `${size(facts)} at ${rate(facts.framesPerSecond)}${picture}`],
-    ['Renderer', renderer(facts)],
-    ['Server says', serverSays(model, facts)],
-  ];
-}
-
-function renderer(facts) {
-  return facts.renderer === 'preview'
-    ? 'preview (draws on the host, for machines without an RTX GPU)'
-    : facts.renderer;
-}
-
-function serverSays(model, facts) {
-  if (!model.reachable) {
-    return 'nothing; it does not answer';
-  }
-  const condition = facts.ready ? 'ready' : 'not ready';
-  return [condition, unusual(facts)].filter(Boolean).join(', ');
-}
-
-function rate(framesPerSecond) {
-  return `${Math.round(framesPerSecond * 100) / 100} a second`;
+// The detail of an unknown stream is its name, which the title says already.
+function detail(problem) {
+  return problem.code === 'stream.unknown' ? '' : problem.detail;
 }
 
 function sentence(text) {
   return /[.!?”]$/.test(text) ? text : `${text}.`;
 }
 
+/** When the next attempt begins, and which it is of how many. */
 export function countdown(model, now) {
-  if (model.retryAt === null) {
-    return '';
+  const { state, attempt, retryAt } = model;
+  const which = state === 'reconnecting' ? ` · try ${attempt} of ${MOST_TRIES}` : '';
+  if (retryAt === null) {
+    return state === 'reconnecting' || isDeferred(model) ? `Trying now${which}` : '';
   }
-  const seconds = Math.max(0, Math.ceil((model.retryAt - now) / 1000));
-  return seconds === 0 ? 'Trying again now' : `Trying again in ${seconds} s`;
+  const seconds = Math.max(0, Math.ceil((retryAt - now) / 1000));
+  return (seconds === 0 ? 'Trying now' : `Trying again in ${seconds} s`) + which;
 }

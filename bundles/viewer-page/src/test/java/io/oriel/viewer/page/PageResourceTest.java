@@ -33,7 +33,7 @@ class PageResourceTest {
   @ParameterizedTest
   @CsvSource({
     "main.js,text/javascript; charset=utf-8",
-    "page.css,text/css; charset=utf-8",
+    "base.css,text/css; charset=utf-8",
     "icon.svg,image/svg+xml"
   })
   void filesHaveTheirMediaType(final String name, final String mediaType) {
@@ -52,8 +52,17 @@ class PageResourceTest {
   }
 
   @Test
-  void thePageHasNothingInline() {
-    assertThat(text(page()))
+  void theListOfStreamsIsAPageOfItsOwn() {
+    final HttpResponse answer = list();
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.headers().first("Content-Type")).contains("text/html; charset=utf-8");
+    assertThat(text(answer)).contains("page/streams.js");
+  }
+
+  @Test
+  void thePagesHaveNothingInline() {
+    assertThat(text(page()) + text(list()))
         .doesNotContainPattern("<script(?![^>]*\\ssrc=)")
         .doesNotContainPattern("<style|\\sstyle=|\\son[a-z]+=");
   }
@@ -62,7 +71,7 @@ class PageResourceTest {
   void everythingThatThePageAndItsModulesNameIsServed() {
     final List<String> named =
         Stream.concat(
-                references(text(page()), "(?:src|href)=\"page/([^\"]+)\""),
+                references(text(page()) + text(list()), "(?:src|href)=\"page/([^\"]+)\""),
                 PageResource.FILES.stream()
                     .filter(name -> name.endsWith(".js"))
                     .flatMap(name -> references(text(file(name)), "from '\\./([^']+)'")))
@@ -76,7 +85,7 @@ class PageResourceTest {
   void everyFileOfTheFolderIsServed() throws Exception {
     try (Stream<Path> files = Files.list(folder())) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .filteredOn(name -> !name.endsWith(".class") && !name.equals("index.html"))
+          .filteredOn(name -> !name.endsWith(".class") && !name.endsWith(".html"))
           .containsExactlyInAnyOrderElementsOf(PageResource.FILES);
     }
   }
@@ -140,11 +149,16 @@ class PageResourceTest {
   }
 
   private List<HttpResponse> everything() {
-    return Stream.concat(Stream.of(page()), PageResource.FILES.stream().map(this::file)).toList();
+    return Stream.concat(Stream.of(page(), list()), PageResource.FILES.stream().map(this::file))
+        .toList();
   }
 
   private HttpResponse page() {
     return resource.handle(request("/", ""));
+  }
+
+  private HttpResponse list() {
+    return resource.handle(request("/streams", ""));
   }
 
   private HttpResponse file(final String name) {

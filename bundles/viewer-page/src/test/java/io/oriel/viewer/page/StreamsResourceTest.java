@@ -9,8 +9,11 @@ import io.oriel.api.stream.StageStatus;
 import io.oriel.api.stream.StreamInfo;
 import io.oriel.api.stream.StreamState;
 import io.oriel.api.stream.StreamStatus;
+import io.oriel.api.transport.Viewer;
+import io.oriel.api.transport.Viewers;
 import io.oriel.http.HttpRequest;
 import io.oriel.http.HttpResponse;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +50,8 @@ class StreamsResourceTest {
     assertThat(text(get()))
         .isEqualTo(
             "{\"streams\":[{\"name\":\"main\",\"width\":1280,\"height\":720,"
-                + "\"framesPerSecond\":60.0,\"renderer\":\"preview\",\"ready\":true,\"state\":1,"
+                + "\"framesPerSecond\":60.0,\"publishedPerSecond\":null,\"viewers\":0,"
+                + "\"renderer\":\"preview\",\"ready\":true,\"state\":1,"
                 + "\"held\":false,\"problem\":null,\"stage\":{\"name\":\"workshop.usda\","
                 + "\"loading\":\"next.usd\",\"progress\":0.25,\"activity\":\"reading\","
                 + "\"problem\":null}}]}");
@@ -60,6 +64,34 @@ class StreamsResourceTest {
     bind("main", status(StageStatus.NONE, Optional.empty()));
 
     assertThat(text(get())).containsSubsequence("\"main\"", "\"aux\"", "\"zoo\"");
+  }
+
+  @Test
+  void countsTheViewersOfEachStream() {
+    bind("main", status(StageStatus.NONE, Optional.empty()));
+    bind("aux", status(StageStatus.NONE, Optional.empty()));
+    resource.bindViewers(() -> List.of(viewerOf("aux"), viewerOf("gone"), viewerOf("aux")));
+
+    assertThat(text(get()))
+        .containsSubsequence("\"main\"", "\"viewers\":0", "\"aux\"", "\"viewers\":2");
+  }
+
+  @Test
+  void listsStreamsWhileNobodyKnowsTheViewers() {
+    final Viewers viewers = () -> List.of(viewerOf("main"));
+    bind("main", status(StageStatus.NONE, Optional.empty()));
+    resource.bindViewers(viewers);
+    resource.unbindViewers(viewers);
+
+    assertThat(text(get())).contains("\"viewers\":0");
+  }
+
+  private static Viewer viewerOf(final String stream) {
+    return (Viewer)
+        Proxy.newProxyInstance(
+            Viewer.class.getClassLoader(),
+            new Class<?>[] {Viewer.class},
+            (proxy, method, arguments) -> stream);
   }
 
   @Test
