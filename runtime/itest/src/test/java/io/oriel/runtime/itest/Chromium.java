@@ -64,9 +64,24 @@ final class Chromium implements AutoCloseable {
     return configured == null ? "chromium" : configured;
   }
 
-  /** Opens a page in a tab of its own. */
+  /** Opens a page in a tab of its own, in front of all others. */
   Page open(String url) {
-    String target = call("Target.createTarget", Map.of("url", url), "").path("targetId").asString();
+    return open(url, "");
+  }
+
+  /** The same; {@code script} runs before any script of the page, in every document. */
+  Page open(String url, String script) {
+    Page page = tab();
+    if (!script.isEmpty()) {
+      page.call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+    page.navigate(url);
+    return page;
+  }
+
+  private Page tab() {
+    String target =
+        call("Target.createTarget", Map.of("url", "about:blank"), "").path("targetId").asString();
     String session =
         call("Target.attachToTarget", Map.of("targetId", target, "flatten", true), "")
             .path("sessionId")

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -33,16 +34,40 @@ final class Page implements AutoCloseable {
   }
 
   void navigate(String url) {
-    browser.call("Page.navigate", Map.of("url", url), session);
+    call("Page.navigate", Map.of("url", url));
+  }
+
+  /** A command of the protocol to this page. */
+  JsonNode call(String method, Map<String, ?> parameters) {
+    return browser.call(method, parameters, session);
+  }
+
+  /** Puts its tab before the others, which are hidden by it. */
+  void bringToFront() {
+    call("Page.bringToFront", Map.of());
+  }
+
+  /** Presses a key that writes one character. */
+  void press(String character) {
+    for (String type : List.of("keyDown", "keyUp")) {
+      call("Input.dispatchKeyEvent", Map.of("type", type, "key", character, "text", character));
+    }
+  }
+
+  /** Makes it look as on another device: the size in CSS pixels, the system's colour scheme. */
+  void emulate(int width, int height, boolean phone, String scheme) {
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", phone));
+    call("Emulation.setTouchEmulationEnabled", Map.of("enabled", phone));
+    call(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
   /** Writes what is seen to a PNG file. */
   void screenshot(Path file) throws IOException {
-    String data =
-        browser
-            .call("Page.captureScreenshot", Map.of("format", "png"), session)
-            .path("data")
-            .asString();
+    String data = call("Page.captureScreenshot", Map.of("format", "png")).path("data").asString();
     Files.createDirectories(file.getParent());
     Files.write(file, Base64.getDecoder().decode(data));
   }

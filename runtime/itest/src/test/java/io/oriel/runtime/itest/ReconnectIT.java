@@ -1,0 +1,173 @@
+package io.oriel.runtime.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The viewer page and servers that stop, start again, or ask for patience. */
+class ReconnectIT {
+  private static final String STATE = "window.oriel ? window.oriel.state : ''";
+  private static final String COUNTDOWN = "document.getElementById('notice-countdown').textContent";
+
+  /** Notes when the page posts an offer, and which words it counts down with. */
+  private static final String WATCH =
+      """
+      window.offers = [];
+      window.words = [];
+      const fetched = window.fetch;
+      window.fetch = (address, options) => {
+        if (options?.method === 'POST') {
+          window.offers.push(performance.now());
+        }
+        return window.answer && options?.method === 'POST'
+          ? Promise.resolve(window.answer())
+          : fetched(address, options);
+      };
+      setInterval(() => {
+        const words = document.getElementById('notice-countdown')?.textContent;
+        if (words && words !== window.words.at(-1)) {
+          window.words.push(words);
+        }
+      }, 20);
+      """;
+
+  private static final Map<String, Map<String, Object>> SMALL =
+      Map.of(
+          "io.oriel.engine.stream~main",
+          Map.of(
+              "stage", Place.stage("workshop.usda").toString(),
+              "width", 640,
+              "height", 360,
+              "fps", 30));
+
+  /** What five tries get over in any case. */
+  private static final double ENOUGH_SECONDS = 12;
+
+  @TempDir Path folder;
+
+  private ServerProcess serve(Ports ports) throws Exception {
+    return ServerProcess.start(folder, ports, SMALL).awaitReady();
+  }
+
+  private static void awaitListening(Ports ports) {
+    await("the listener")
+        .atMost(Duration.ofSeconds(120))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> Web.status(ports.page()) == 200);
+  }
+
+  private static void awaitState(Page page, String state, int seconds) {
+    await(state)
+        .atMost(Duration.ofSeconds(seconds))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> page.evaluate(STATE).asString().equals(state));
+  }
+
+  @Test
+  void thePageRecoversFromThreeRestarts() throws Exception {
+    Ports ports = Ports.free();
+    try (Chromium browser = Chromium.start(folder)) {
+      ServerProcess server = serve(ports);
+      Page page = browser.open(ports.page(), WATCH);
+      try {
+        for (int restart = 0; restart < 3; restart++) {
+          awaitState(page, "live", 30);
+          BrowserIT.awaitMoreFrames(page, 10);
+          final long began = System.nanoTime();
+          if (restart == 1) {
+            server.stop();
+          } else {
+            server.kill();
+          }
+          server = ServerProcess.start(folder, ports, SMALL);
+          awaitListening(ports);
+          double outage = (System.nanoTime() - began) / 1e9;
+          System.out.printf("ReconnectIT: nobody listened for %.1f s%n", outage);
+          await()
+              .atMost(Duration.ofSeconds(60))
+              .until(() -> List.of("live", "error").contains(page.evaluate(STATE).asString()));
+          if (page.evaluate(STATE).asString().equals("error")) {
+            // A crowded machine may start a server too late for five tries; then a person presses.
+            assertThat(outage).as("seconds without a server").isGreaterThan(ENOUGH_SECONDS);
+            page.evaluate("document.getElementById('notice-action').click()");
+          }
+        }
+        awaitState(page, "live", 30);
+        BrowserIT.awaitMoreFrames(page, 10);
+      } finally {
+        page.close();
+        server.close();
+      }
+    }
+  }
+
+  @Test
+  void afterTheFifthTryThereIsAButton() throws Exception {
+    Ports ports = Ports.free();
+    try (Chromium browser = Chromium.start(folder)) {
+      Page page;
+      try (ServerProcess server = serve(ports)) {
+        page = browser.open(ports.page(), WATCH);
+        awaitState(page, "live", 30);
+        page.evaluate("window.offers.length = window.words.length = 0");
+        server.kill();
+        awaitState(page, "reconnecting", 60);
+      }
+      awaitState(page, "error", 60);
+      assertThat(page.evaluate("window.oriel.error.code").asString())
+          .isEqualTo("page.server-silent");
+      assertThat(page.evaluate("window.words").toString())
+          .contains("3 s · try 1 of 5", "2 s · try 3 of 5", "1 s · try 5 of 5");
+      List<Double> offers = new ArrayList<>();
+      for (JsonNode offer : page.evaluate("window.offers")) {
+        offers.add(offer.asDouble());
+      }
+      assertThat(offers).as("offers at %s", offers).hasSize(5);
+      for (int i = 1; i < offers.size(); i++) {
+        assertThat(offers.get(i) - offers.get(i - 1)).isBetween(2900.0, 6000.0);
+      }
+      String button = "document.getElementById('notice-action')";
+      assertThat(page.evaluate(button + ".checkVisibility()").asBoolean()).isTrue();
+      assertThat(page.evaluate(button + ".textContent").asString()).isEqualTo("Try again");
+      try (ServerProcess server = serve(ports)) {
+        assertThat(page.evaluate(STATE).asString()).as("waits for the button").isEqualTo("error");
+        page.evaluate(button + ".click()");
+        awaitState(page, "live", 30);
+        BrowserIT.awaitMoreFrames(page, 10);
+      }
+      page.close();
+    }
+  }
+
+  @Test
+  void aServersOwnDelayWinsAndWaitingForItIsNoFailedTry() throws Exception {
+    String refuse =
+        """
+        window.answer = () => new Response('{"code":"stream.not-ready","title":"Not yet."}',
+          { status: 503, headers: { 'Retry-After': '%d' } });
+        """;
+    Ports ports = Ports.free();
+    try (ServerProcess server = serve(ports);
+        Chromium browser = Chromium.start(folder);
+        Page page = browser.open(server.ports().page(), WATCH + refuse.formatted(7))) {
+      awaitState(page, "waiting", 30);
+      await().until(() -> page.evaluate(COUNTDOWN).asString().equals("Trying again in 7 s"));
+      page.evaluate(refuse.formatted(1));
+      page.evaluate("document.getElementById('notice-action').click()");
+      await()
+          .atMost(Duration.ofSeconds(40))
+          .until(() -> page.evaluate("window.offers.length").asInt() > 8);
+      assertThat(page.evaluate(STATE).asString()).isNotEqualTo("error");
+      page.evaluate("window.answer = null");
+      awaitState(page, "live", 30);
+    }
+  }
+}
