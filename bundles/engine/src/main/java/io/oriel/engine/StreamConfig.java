@@ -10,8 +10,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public @interface StreamConfig {
   @AttributeDefinition(
       name = "Name",
-      description = "Name of the stream: letters, digits, dot, hyphen, underscore.")
-  String oriel_stream() default "main";
+      description =
+          "Name of the stream: letters, digits, dot, hyphen, underscore; that of the entry.")
+  String oriel_stream() default "${name}";
 
   @AttributeDefinition(
       description = "Width of the picture in pixels; even.",

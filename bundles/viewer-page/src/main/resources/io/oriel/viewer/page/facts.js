@@ -58,12 +58,15 @@ export function condition(facts) {
   if (facts.state === STOPPED) {
     return { mark: 'ended', words: 'Ended', reason: 'It is no longer served.' };
   }
-  const reason = unusual(facts);
-  if (!facts.ready) {
-    return standing(facts) === null
-      ? { mark: 'waiting', words: 'Not ready', reason: reason || 'No picture yet.' }
-      : { mark: 'error', words: 'No picture', reason };
+  const problem = standing(facts);
+  if (problem !== null) {
+    return { mark: 'error', words: 'No picture', reason: problem.cause };
   }
+  if (!facts.ready) {
+    const reason = load(facts)?.words ?? 'The first picture is awaited.';
+    return { mark: 'waiting', words: 'Not ready', reason };
+  }
+  const reason = unusual(facts);
   if (reason === '') {
     return { mark: 'live', words: 'Live', reason };
   }

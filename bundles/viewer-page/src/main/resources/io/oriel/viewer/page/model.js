@@ -47,6 +47,11 @@ export function showsPicture({ state }) {
   return ['live', 'stalled', 'paused'].includes(state);
 }
 
+/** Whether the server has said that the page should come again. */
+export function isDeferred({ state, problem }) {
+  return state === 'waiting' && problem !== null;
+}
+
 const CONNECTED = ['buffering', 'live', 'stalled'];
 const ON_THE_WAY = ['connecting', 'reconnecting', 'buffering', 'stalled', 'paused'];
 const REST = Object.freeze({ attempt: 0, retryAt: null });
@@ -66,12 +71,11 @@ const CHANGES = {
   'directory-missing': () => ({ reachable: true }),
   'directory-silent': () => ({ reachable: false }),
 
-  'attempt-began': (model) => ({
-    state: model.attempt > 0 ? 'reconnecting' : 'connecting',
-    retryAt: null,
-    blocked: false,
-    ...(model.attempt === 0 && { problem: null }),
-  }),
+  'attempt-began': (model) =>
+    // Whoever is waiting goes on waiting until something comes of it, instead of flickering.
+    model.attempt > 0 || isDeferred(model)
+      ? { retryAt: null }
+      : { state: 'connecting', problem: null, retryAt: null, blocked: false },
   'attempt-deferred': (model, { problem, retryAt }) => ({
     state: 'waiting',
     reachable: true,
@@ -89,7 +93,7 @@ const CHANGES = {
   'stream-ended': (model, { problem }) => ({ state: 'ended', problem, ...REST }),
 
   'peer-connected': (model) =>
-    ['connecting', 'reconnecting'].includes(model.state)
+    ['waiting', 'connecting', 'reconnecting'].includes(model.state)
       ? { state: model.hidden ? 'paused' : 'buffering', reachable: true, problem: null, ...REST }
       : null,
   'page-hidden': (model) => ({

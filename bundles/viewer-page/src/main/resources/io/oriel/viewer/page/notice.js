@@ -82,7 +82,8 @@ export class Notice {
     const { streams } = this.#parts;
     const names = (model.streams ?? []).map(({ name }) => name);
     const others = names.filter((name) => name !== model.stream);
-    streams.hidden = !['error', 'ended'].includes(model.state) || others.length === 0;
+    const useful = model.reachable && ['error', 'ended'].includes(model.state);
+    streams.hidden = !useful || others.length === 0;
     if (!streams.hidden) {
       streams.querySelector('ul').replaceChildren(...streamLinks(others, model));
     }

@@ -85,8 +85,8 @@ function rounded(value, digits) {
 }
 
 const AGE_NAMES = {
-  capture: 'since the server captured it',
-  arrival: 'since it arrived, and half the round trip',
+  capture: 'from capture to display',
+  arrival: 'from arrival to display, and half a round trip',
 };
 
 /** The figures as names and values for people. */
@@ -95,7 +95,7 @@ export function rows(now) {
   const age = AGE_NAMES[now.pictureAgeFrom];
   return [
     ['Presented', unit(now.framesPerSecondPresented, 'fps')],
-    ['Age of the picture', unit(now.pictureAgeMillis, 'ms') + (age ? `, ${age}` : '')],
+    ['Age of the picture', unit(now.pictureAgeMillis, 'ms') + (age ? ` ${age}` : '')],
     ['Round trip', unit(now.roundTripMillis, 'ms')],
     ['Jitter buffer', unit(now.jitterBufferMillis, 'ms')],
     ['Dropped', unit(now.framesDropped, 'pictures')],

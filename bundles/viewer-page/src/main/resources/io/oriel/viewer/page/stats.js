@@ -57,13 +57,15 @@ export class Stats {
     const now = readCounters(report, this.#picture.framesPresented, Date.now());
     const { stream } = this.#dispatcher.model;
     const { size, age } = this.#picture;
-    this.#latest = report === null ? null : figures(this.#before ?? now, now, { stream, size, age });
-    this.#before = now;
+    const counted = report !== null && this.#before !== null;
+    this.#latest = counted ? figures(this.#before, now, { stream, size, age }) : null;
+    this.#before = report === null ? null : now;
     this.#write();
   }
 
   #write() {
-    const shown = this.#latest === null ? [['Connection', 'none']] : rows(this.#latest);
+    const none = this.#before === null ? 'none' : 'measured for a second';
+    const shown = this.#latest === null ? [['Connection', none]] : rows(this.#latest);
     this.#element.querySelector('dl').replaceChildren(
       ...shown.flatMap(([name, value]) => [text('dt', name), text('dd', value)]),
     );

@@ -1,5 +1,6 @@
 import { drawnBy, load, size, standing, unusual } from './facts.js';
-import { MOST_TRIES, streamFacts } from './model.js';
+import { MOST_TRIES, isDeferred, streamFacts } from './model.js';
+import { PAGE_PROBLEMS } from './problems.js';
 
 /** The state of the page in words. Pure. */
 
@@ -52,7 +53,7 @@ const NOTICES = {
     text: waitingText(model, facts),
     load: facts && load(facts),
     problem: standing(facts),
-    action: model.retryAt === null ? '' : 'Try now',
+    action: isDeferred(model) ? 'Try now' : '',
   }),
   connecting: (model) => ({
     title: 'Connecting',
@@ -86,7 +87,7 @@ const NOTICES = {
   reconnecting: (model) => ({
     title: 'Reconnecting',
     text: [model.problem.cause, detail(model.problem)].filter(Boolean).join(' '),
-    action: model.retryAt === null ? '' : 'Try now',
+    action: 'Try now',
   }),
   ended: (model) => ({
     title: 'The stream has ended',
@@ -121,7 +122,10 @@ function waitingText(model, facts) {
 }
 
 function errorTitle({ problem, stream }) {
-  return problem.code === 'stream.unknown' ? `No stream is called “${stream}”` : 'No picture';
+  if (problem.code === 'stream.unknown') {
+    return `No stream is called “${stream}”`;
+  }
+  return PAGE_PROBLEMS.mayPass(problem) ? `No connection after ${MOST_TRIES} tries` : 'No picture';
 }
 
 // The detail of an unknown stream is its name, which the title says already.
@@ -134,10 +138,11 @@ function sentence(text) {
 }
 
 /** When the next attempt begins, and which it is of how many. */
-export function countdown({ state, attempt, retryAt }, now) {
+export function countdown(model, now) {
+  const { state, attempt, retryAt } = model;
   const which = state === 'reconnecting' ? ` · try ${attempt} of ${MOST_TRIES}` : '';
   if (retryAt === null) {
-    return state === 'reconnecting' ? `Trying now${which}` : '';
+    return state === 'reconnecting' || isDeferred(model) ? `Trying now${which}` : '';
   }
   const seconds = Math.max(0, Math.ceil((retryAt - now) / 1000));
   return (seconds === 0 ? 'Trying now' : `Trying again in ${seconds} s`) + which;

@@ -40,6 +40,6 @@ final class ContactSheet {
           small, GAP + i % columns * (width + GAP), GAP + i / columns * (height + GAP), null);
     }
     graphics.dispose();
-    ImageIO.write(sheet, "png", folder.resolve(look + ".png").toFile());
+    ImageIO.write(sheet, "jpeg", folder.resolve(look + ".jpg").toFile());
   }
 }

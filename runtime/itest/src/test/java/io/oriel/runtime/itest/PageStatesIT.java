@@ -142,6 +142,9 @@ class PageStatesIT {
     if (!action.isEmpty()) {
       page.evaluate(action);
     }
+    if (page.evaluate("location.search").asString().contains("stats")) {
+      await().until(() -> !page.evaluate("window.oriel.statistics").isNull());
+    }
     for (Look look : Look.values()) {
       judge(page, look, name);
     }
@@ -178,9 +181,9 @@ class PageStatesIT {
   private static Path slowStage(Path file) throws IOException {
     try (Writer out = Files.newBufferedWriter(file)) {
       out.write("#usda 1.0\n(defaultPrim = \"World\")\ndef Xform \"World\"\n{\n");
-      for (int i = 0; i < 250_000; i++) {
-        out.write("def Xform \"x" + i + "\" { double3 xformOp:translate = (1, 0, 0) ");
-        out.write("uniform token[] xformOpOrder = [\"xformOp:translate\"] }\n");
+      for (int i = 0; i < 80_000; i++) {
+        out.write("def Xform \"x" + i + "\"\n{\ndouble3 xformOp:translate = (1, 0, 0)\n");
+        out.write("uniform token[] xformOpOrder = [\"xformOp:translate\"]\n}\n");
       }
       out.write("}\n");
     }

@@ -59,7 +59,7 @@ final class ConfigCommand {
   }
 
   private int show(List<SettingGroup> groups) throws UsageException, ConfigurationException {
-    Configuration configuration = setup.configuration(groups);
+    Configuration configuration = setup.configuration(groups).named(groups);
     new ConfigurationCheck(groups).of(configuration).orRefuse();
     Map<String, List<EffectiveSetting>> components =
         chosen(

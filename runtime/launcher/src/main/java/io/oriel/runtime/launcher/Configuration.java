@@ -1,6 +1,7 @@
 package io.oriel.runtime.launcher;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,24 @@ public final class Configuration {
     List<ConfigurationProblem> all = new ArrayList<>(mistakes);
     all.addAll(other.mistakes);
     return new Configuration(merged, all);
+  }
+
+  /**
+   * This configuration with the name of each factory's entry, {@code main} of {@code
+   * io.oriel.engine.stream~main}, in the settings whose description asks for it by the default
+   * {@code ${name}}, unless they say otherwise.
+   */
+  Configuration named(Collection<SettingGroup> groups) {
+    Map<String, Entry> named = new LinkedHashMap<>(entries);
+    for (SettingGroup group : groups) {
+      named.replaceAll((pid, entry) ->
+          pid.startsWith(group.pid() + "~")
+              ? group
+                  .names(entry.where(), pid.substring(group.pid().length() + 1))
+                  .overriddenBy(entry)
+              : entry);
+    }
+    return new Configuration(named, mistakes);
   }
 
   Map<String, Entry> entries() {

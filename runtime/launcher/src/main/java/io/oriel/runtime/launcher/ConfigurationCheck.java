@@ -53,6 +53,7 @@ final class ConfigurationCheck {
     List<ConfigurationProblem> problems = new ArrayList<>(configuration.mistakes());
     Map<String, Map<String, Object>> properties = new LinkedHashMap<>();
     configuration
+        .named(groups.values())
         .entries()
         .forEach(
             (pid, entry) -> properties.put(pid, new EntryCheck(pid, entry, groups).run(problems)));

@@ -1,5 +1,6 @@
 package io.oriel.runtime.launcher;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -9,4 +10,18 @@ import java.util.Map;
  * @param factory whether there may be any number of named configurations
  * @param settings the settings by key, in the order of the description
  */
-record SettingGroup(String pid, boolean factory, Map<String, Setting> settings) {}
+record SettingGroup(String pid, boolean factory, Map<String, Setting> settings) {
+  /** The default of a setting that is the name of its entry. */
+  private static final String NAME = "${name}";
+
+  /** What an entry of this name is called, in the settings that ask for it. */
+  Configuration.Entry names(String where, String name) {
+    Map<String, Configuration.Value> values = new LinkedHashMap<>();
+    settings.forEach((key, setting) -> {
+      if (setting.standard().filter(NAME::equals).isPresent()) {
+        values.put(key, new Configuration.Value(where, name));
+      }
+    });
+    return new Configuration.Entry(where, values);
+  }
+}

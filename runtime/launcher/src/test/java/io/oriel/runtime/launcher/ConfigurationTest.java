@@ -43,6 +43,23 @@ class ConfigurationTest {
   }
 
   @Test
+  void namesAnEntryOfAFactoryAsItIsWritten() throws Exception {
+    List<SettingGroup> named =
+        read(
+            SampleBundle.metatype(
+                "factoryPid",
+                "stream",
+                "<AD id=\"name\" type=\"String\" default=\"${name}\"/>"
+                    + "<AD id=\"width\" type=\"Integer\" default=\"16\"/>"));
+    Configuration written =
+        Configuration.of(
+            "test", Map.of("stream~main", Map.of(), "stream~side", Map.of("name", "aside")));
+    assertThat(new ConfigurationCheck(named).of(written).orRefuse())
+        .containsEntry("stream~main", Map.of("name", "main"))
+        .containsEntry("stream~side", Map.of("name", "aside"));
+  }
+
+  @Test
   void takesOneValueForAListOfOne() throws Exception {
     assertThat(check(Map.of("listener", Map.of("hosts", "a"))).get("listener"))
         .containsEntry("hosts", new String[] {"a"});
