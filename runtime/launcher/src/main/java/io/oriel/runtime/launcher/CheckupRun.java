@@ -87,6 +87,8 @@ final class CheckupRun {
       return bundles.getServiceReferences(Checkup.class, null);
     } catch (InvalidSyntaxException e) {
       throw new IllegalStateException("no filter, no syntax", e);
+    } catch (IllegalStateException stoppedMeanwhile) {
+      return List.of();
     }
   }
 }
