@@ -87,8 +87,6 @@ final class CheckupRun {
       return bundles.getServiceReferences(Checkup.class, null);
     } catch (InvalidSyntaxException e) {
       throw new IllegalStateException("no filter, no syntax", e);
-    } catch (IllegalStateException stoppedMeanwhile) {
-      return List.of();
     }
   }
 }

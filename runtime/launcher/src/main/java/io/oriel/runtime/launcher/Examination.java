@@ -43,25 +43,26 @@ final class Examination implements AutoCloseable {
     BundleFiles files = BundleFiles.read(setup);
     ConfigurationTrial configuration = ConfigurationTrial.of(setup, files.bundles());
     sections.add(new Section("configuration", configuration.findings()));
-    Optional<BundleTrial> trial = start(files, configuration);
-    if (trial.isPresent()) {
-      sections.add(new Section("bundles", trial.get().findings()));
-      sections.addAll(trial.get().checkups(new DoctorContext(configuration)));
-    }
+    sections.addAll(bundles(files, configuration));
     return sections;
   }
 
-  /** Starts the bundles, unless it is too late. */
-  private synchronized Optional<BundleTrial> start(
-      BundleFiles files, ConfigurationTrial configuration) throws StartException {
-    if (!closed) {
-      bundles = Optional.of(BundleTrial.start(folder, files, configuration));
+  /** Starts the bundles, unless it is too late, and has them examine. */
+  private synchronized List<Section> bundles(BundleFiles files, ConfigurationTrial configuration)
+      throws StartException {
+    if (closed) {
+      return List.of();
     }
-    return bundles;
+    BundleTrial trial = BundleTrial.start(folder, files, configuration);
+    bundles = Optional.of(trial);
+    List<Section> sections = new ArrayList<>();
+    sections.add(new Section("bundles", trial.findings()));
+    sections.addAll(trial.checkups(new DoctorContext(configuration)));
+    return sections;
   }
 
   /**
-   * Stops the framework and removes what it left. Waits for a start in progress, which would leave
+   * Stops the framework and removes what it left. Waits for checkups in progress, which would leave
    * more; closing twice is harmless.
    */
   @Override
