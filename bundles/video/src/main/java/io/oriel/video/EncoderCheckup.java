@@ -50,23 +50,25 @@ public final class EncoderCheckup implements Checkup {
   @Override
   public List<Finding> examine(CheckupContext context) {
     List<String> wanted = List.of((String[]) context.settings(VideoFeeds.PID).get("encoders"));
-    List<Candidate> tried = inOrder(wanted);
-    List<Finding> findings = new ArrayList<>();
-    String chosen = "";
-    for (Candidate candidate : tried) {
+    List<String> usable = new ArrayList<>();
+    List<String> refusals = new ArrayList<>();
+    for (Candidate candidate : inOrder(wanted)) {
       try {
-        String words = candidate.name() + " encodes" + (chosen.isEmpty() ? " and is used" : " too");
         encode(candidate.provider());
-        findings.add(Finding.good(SUBJECT, words));
-        chosen = candidate.name();
+        usable.add(candidate.name());
       } catch (OrielException e) {
-        findings.add(
-            Finding.note(SUBJECT, candidate.name() + " cannot be used: " + e.getMessage()));
+        refusals.add(candidate.name() + " cannot be used: " + e.getMessage());
       }
     }
-    if (chosen.isEmpty()) {
-      findings.add(none(wanted));
+    if (usable.isEmpty()) {
+      return List.of(none(wanted, refusals));
     }
+    List<Finding> findings = new ArrayList<>();
+    findings.add(Finding.good(SUBJECT, usable.getFirst() + " encodes and is used"));
+    usable.stream()
+        .skip(1)
+        .forEach(name -> findings.add(Finding.good(SUBJECT, name + " encodes too")));
+    refusals.forEach(refusal -> findings.add(Finding.note(SUBJECT, refusal)));
     return findings;
   }
 
@@ -74,11 +76,13 @@ public final class EncoderCheckup implements Checkup {
     return candidates.with(new VideoSettings(wanted, BITS_PER_SECOND, 0)).inOrder(Codec.H264);
   }
 
-  private synchronized Finding none(List<String> wanted) {
+  private synchronized Finding none(List<String> wanted, List<String> refusals) {
     List<String> there = candidates.all().stream().map(Candidate::name).sorted().toList();
     return Finding.bad(
         SUBJECT,
-        "none of " + wanted + " can be used: nobody will see a picture",
+        "none of "
+            + wanted
+            + (refusals.isEmpty() ? " is installed" : " opens. " + String.join(". ", refusals)),
         there.isEmpty()
             ? "Install a bundle with an encoder, such as io.oriel.encoder.ffmpeg and what it needs"
             : "Follow the reasons given, or put another of "

@@ -1,6 +1,5 @@
 package io.oriel.http.netty;
 
-import io.oriel.api.error.ErrorCode;
 import io.oriel.api.health.Checkup;
 import io.oriel.api.health.CheckupContext;
 import io.oriel.api.health.Finding;
@@ -35,7 +34,7 @@ public final class ListenerCheckup implements Checkup {
         : Finding.bad(
             "access",
             address + " is open to other machines, and there is no authentication",
-            ErrorCode.UNSAFE_BIND.remedy());
+            "Say --allow-anonymous if everybody there may watch and steer, or bind to 127.0.0.1");
   }
 
   /** What is no address at all is found with the port. */

@@ -29,7 +29,11 @@ public final class UsdCheckup implements Checkup {
 
   @Activate
   public UsdCheckup(BundleContext context) {
-    scripts = context.getDataFile("checkup").toPath();
+    this(context.getDataFile("checkup").toPath());
+  }
+
+  UsdCheckup(Path scripts) {
+    this.scripts = scripts;
   }
 
   @Override
@@ -60,7 +64,7 @@ public final class UsdCheckup implements Checkup {
     try {
       return Finding.good("USD", worker.greeting() + ", by " + python);
     } catch (OrielException e) {
-      return Finding.bad("USD", e.getMessage(), PYTHON_REMEDY);
+      return Finding.bad("USD", e.getMessage().replace(WorkerFailure.REMEDY, ""), PYTHON_REMEDY);
     } finally {
       worker.kill(Worker.Doom.DISCARDED);
       worker.ended().join();

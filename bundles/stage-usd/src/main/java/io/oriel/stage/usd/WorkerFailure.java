@@ -7,10 +7,12 @@ import java.util.Optional;
 
 /** The words for everything that can go wrong with a worker. */
 final class WorkerFailure {
-  private static final String REMEDY =
+  /** What to do when no worker starts; the end of those messages. */
+  static final String REMEDY =
       "; runtime/run sets up an interpreter with usd-core, or name one under "
           + UsdConfig.PID
           + "/python";
+
   private static final int SIGNALLED = 128;
 
   private WorkerFailure() {}

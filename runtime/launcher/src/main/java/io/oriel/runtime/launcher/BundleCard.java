@@ -34,7 +34,7 @@ record BundleCard(
           header(manifest, Constants.BUNDLE_VERSION).orElse("0"),
           header(manifest, "Bundle-License").map(BundleCard::licence).orElse(NO_LICENCE),
           Files.size(jar),
-          header(manifest, Constants.BUNDLE_DESCRIPTION).orElse(""),
+          header(manifest, Constants.BUNDLE_DESCRIPTION).orElse("").replaceAll("\\s+", " "),
           header(manifest, Constants.BUNDLE_VENDOR).filter(OWN_VENDOR::equals).isPresent());
     }
   }

@@ -36,7 +36,9 @@ final class BundleTrial implements AutoCloseable {
     List<BundleException> failures = new ArrayList<>();
     Embedded embedded = Embedded.startLeniently(folder, files.bundles(), properties, failures::add);
     List<Finding> findings = new ArrayList<>(files.findings());
-    failures.forEach(failure -> findings.add(Finding.bad("bundle", reason(failure), REMEDY)));
+    failures.stream()
+        .filter(failure -> !isConsequence(failure))
+        .forEach(failure -> findings.add(Finding.bad("bundle", reason(failure), REMEDY)));
     embedded
         .failures()
         .forEach(failure ->
@@ -62,8 +64,17 @@ final class BundleTrial implements AutoCloseable {
     embedded.close();
   }
 
-  /** Felix lists the missing requirement a second time. */
+  /** A bundle that fails because of another one, which is reported itself. */
+  private static boolean isConsequence(BundleException failure) {
+    return String.valueOf(failure.getMessage()).contains("[caused by: Unable to resolve ");
+  }
+
+  /** Felix' message without its numbers, and without saying it a second time. */
   private static String reason(BundleException failure) {
-    return String.valueOf(failure.getMessage()).replaceFirst(" Unresolved requirements:.*", "");
+    return String.valueOf(failure.getMessage())
+        .replaceFirst(" Unresolved requirements:.*", "")
+        .replaceFirst(
+            "^Unable to resolve (\\S+) .*?: missing requirement \\[\\S+ \\[[^]]*]\\([^)]*\\)] ",
+            "$1 does not resolve, it lacks ");
   }
 }

@@ -27,12 +27,10 @@ final class DoctorCommand {
     terminal.progress("examining, which takes some seconds");
     List<Section> sections;
     Examination examination = Examination.of(setup);
-    Thread atSignal = new Thread(examination::close, "oriel-stop");
-    Runtime.getRuntime().addShutdownHook(atSignal);
+    Runtime.getRuntime().addShutdownHook(new Thread(examination::close, "oriel-stop"));
     try (examination) {
       sections = examination.run();
     }
-    Runtime.getRuntime().removeShutdownHook(atSignal);
     terminal.progressed();
     return report(sections);
   }

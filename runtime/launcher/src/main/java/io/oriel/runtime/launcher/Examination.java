@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +17,8 @@ import java.util.stream.Stream;
 final class Examination implements AutoCloseable {
   private final Setup setup;
   private final Path folder;
-  private volatile Runnable stop = () -> {};
+  private Optional<BundleTrial> bundles = Optional.empty();
+  private boolean closed;
 
   private Examination(Setup setup, Path folder) {
     this.setup = setup;
@@ -41,17 +43,35 @@ final class Examination implements AutoCloseable {
     BundleFiles files = BundleFiles.read(setup);
     ConfigurationTrial configuration = ConfigurationTrial.of(setup, files.bundles());
     sections.add(new Section("configuration", configuration.findings()));
-    BundleTrial bundles = BundleTrial.start(folder, files, configuration);
-    stop = bundles::close;
-    sections.add(new Section("bundles", bundles.findings()));
-    sections.addAll(bundles.checkups(new DoctorContext(configuration)));
+    sections.addAll(bundles(files, configuration));
     return sections;
   }
 
-  /** Stops the framework and removes what it left. */
+  /** Starts the bundles, unless it is too late, and has them examine. */
+  private synchronized List<Section> bundles(BundleFiles files, ConfigurationTrial configuration)
+      throws StartException {
+    if (closed) {
+      return List.of();
+    }
+    BundleTrial trial = BundleTrial.start(folder, files, configuration);
+    bundles = Optional.of(trial);
+    List<Section> sections = new ArrayList<>();
+    sections.add(new Section("bundles", trial.findings()));
+    sections.addAll(trial.checkups(new DoctorContext(configuration)));
+    return sections;
+  }
+
+  /**
+   * Stops the framework and removes what it left. Waits for checkups in progress, which would leave
+   * more; closing twice is harmless.
+   */
   @Override
-  public void close() {
-    stop.run();
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    bundles.ifPresent(BundleTrial::close);
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -130,7 +130,7 @@ record MachineCheck(
     }
     long limit = openFiles.getAsLong();
     String remedy =
-        "Raise it: ulimit -Hn "
+        "Raise it: ulimit -n "
             + GOOD_OPEN_FILES
             + " as root, LimitNOFILE="
             + GOOD_OPEN_FILES

@@ -34,7 +34,7 @@ final class Paragraph {
 
   /** As much of the text as goes into one line. */
   static String firstLine(int indent, String text) {
-    String all = " ".repeat(indent) + text.strip().replaceAll("\\s+", " ");
+    String all = " ".repeat(indent) + text;
     String cut = " ...";
     return all.length() <= Terminal.COLUMNS
         ? all + "\n"

@@ -37,7 +37,7 @@ final class SampleBundle {
   static SampleBundle listener() {
     return named("sample.listener")
         .header("Import-Package", "org.osgi.framework,io.oriel.api.error")
-        .component("SampleListener", "", "io.oriel.http.public")
+        .waiting("SampleListener", "", "io.oriel.http.public")
         .settings(
             "io.oriel.http.public",
             """
@@ -51,9 +51,15 @@ final class SampleBundle {
   static SampleBundle readiness() {
     return named("sample.readiness")
         .header("Import-Package", "io.oriel.api.error,io.oriel.api.health")
-        .component(
-            "SampleReadiness", "io.oriel.api.health.ReadinessContributor", "sample.readiness")
+        .waiting("SampleReadiness", "io.oriel.api.health.ReadinessContributor", "sample.readiness")
         .settings("sample.readiness", "<AD id=\"problem\" type=\"String\" default=\"\"/>");
+  }
+
+  /** The checkup of the sample package. */
+  static SampleBundle checkup() {
+    return named("sample.checkup")
+        .header("Import-Package", "io.oriel.api.health")
+        .component("SampleCheckup", "io.oriel.api.health.Checkup", "");
   }
 
   /** Copies what runs components and holds their configuration into a directory of bundles. */
@@ -105,7 +111,13 @@ final class SampleBundle {
     return jar;
   }
 
-  private SampleBundle component(String type, String service, String pid) {
+  /** A component that waits for its configuration. */
+  private SampleBundle waiting(String type, String service, String pid) {
+    return component(
+        type, service, "configuration-policy=\"require\" configuration-pid=\"" + pid + "\"");
+  }
+
+  private SampleBundle component(String type, String service, String policy) {
     String path = "io/oriel/runtime/launcher/sample/" + type + ".class";
     try (InputStream in = SampleBundle.class.getResourceAsStream("/" + path)) {
       entries.put(path, in.readAllBytes());
@@ -119,10 +131,10 @@ final class SampleBundle {
         "OSGI-INF/component.xml",
         """
         <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="sample.%1$s"
-            immediate="true" configuration-policy="require" configuration-pid="%2$s">
+            immediate="true" %2$s>
           <implementation class="io.oriel.runtime.launcher.sample.%1$s"/>%3$s
         </scr:component>
         """
-            .formatted(type, pid, provides));
+            .formatted(type, policy, provides));
   }
 }

@@ -1,0 +1,21 @@
+package io.oriel.transport.webrtc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oriel.api.health.Finding;
+import io.oriel.api.health.Finding.Verdict;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WebRtcCheckupTest {
+  @Test
+  void looksAtThePortAndAtBothBuffers() throws Exception {
+    List<Finding> findings = new WebRtcCheckup().examine(new SettingsContext(Map.of()));
+    assertThat(findings)
+        .extracting(Finding::subject)
+        .containsExactly("media port", "receive buffer", "send buffer");
+    assertThat(findings).extracting(Finding::verdict).doesNotContain(Verdict.BAD);
+    assertThat(findings.getLast().detail()).contains(" KiB of 4096 wanted");
+  }
+}
