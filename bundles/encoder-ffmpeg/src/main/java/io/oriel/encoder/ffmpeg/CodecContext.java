@@ -88,12 +88,12 @@ final class CodecContext implements AutoCloseable {
               + error(result)
               + (said.isEmpty() ? "" : " (" + said + ")"));
     }
-    library.count(FfmpegCounter.ENCODERS_OPENED);
+    library.counters().increment(FfmpegCounter.ENCODERS_OPENED);
     return new CodecContext(context);
   }
 
   private static OrielException refusal(FfmpegLibrary library, String reason) {
-    library.count(FfmpegCounter.ENCODERS_REFUSED);
+    library.counters().increment(FfmpegCounter.ENCODERS_REFUSED);
     return new OrielException(ErrorCode.ENCODER_UNAVAILABLE, reason);
   }
 

@@ -57,7 +57,7 @@ final class FfmpegEncoder implements Encoder {
     frame.pts(ticks(options.captureTimeNanos()));
     frame.pict_type(options.keyframe() ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE);
     context.encode(frame, out);
-    library.count(FfmpegCounter.PICTURES);
+    library.counters().increment(FfmpegCounter.PICTURES);
   }
 
   /** A codec that cannot change its rate is opened anew; its first picture is a keyframe. */
@@ -71,7 +71,7 @@ final class FfmpegEncoder implements Encoder {
       CodecContext next = CodecContext.open(library, codec, spec, wanted);
       context.close();
       context = next;
-      library.count(FfmpegCounter.ENCODERS_REOPENED);
+      library.counters().increment(FfmpegCounter.ENCODERS_REOPENED);
     }
     bitsPerSecond = wanted;
   }

@@ -2,28 +2,15 @@ package io.oriel.encoder.ffmpeg;
 
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
-import io.oriel.api.metrics.CounterReading;
 import io.oriel.api.metrics.CounterSet;
-import io.oriel.api.metrics.MetricSource;
 import io.oriel.ffmpeg.FfmpegLog;
 import io.oriel.ffmpeg.FfmpegNatives;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.metatype.annotations.Designate;
 
 /** FFmpeg in this process, loaded when the first encoder opens. Any thread. */
-@Component(
-    configurationPid = "io.oriel.encoder.ffmpeg",
-    service = {FfmpegLibrary.class, MetricSource.class},
-    property = MetricSource.BUNDLE + "=encoder-ffmpeg")
-@Designate(ocd = FfmpegConfig.class)
-public final class FfmpegLibrary implements MetricSource {
+final class FfmpegLibrary implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(FfmpegLibrary.class.getName());
 
   private final CounterSet<FfmpegCounter> counters =
@@ -32,21 +19,13 @@ public final class FfmpegLibrary implements MetricSource {
   private final Path cache;
   private boolean loaded;
 
-  @Activate
-  public FfmpegLibrary(BundleContext context, FfmpegConfig config) {
-    this(
-        config.cacheFolder().isEmpty()
-            ? context.getDataFile("natives").toPath()
-            : Path.of(config.cacheFolder()));
-  }
-
   FfmpegLibrary(Path cache) {
     this.cache = cache;
     FfmpegLog.listen(messages);
   }
 
-  @Deactivate
-  void stop() {
+  @Override
+  public void close() {
     FfmpegLog.forget(messages);
   }
 
@@ -84,12 +63,7 @@ public final class FfmpegLibrary implements MetricSource {
     return messages;
   }
 
-  void count(FfmpegCounter counter) {
-    counters.increment(counter);
-  }
-
-  @Override
-  public List<CounterReading> counters() {
-    return counters.readings();
+  CounterSet<FfmpegCounter> counters() {
+    return counters;
   }
 }

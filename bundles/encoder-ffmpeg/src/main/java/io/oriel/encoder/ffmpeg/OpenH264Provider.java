@@ -4,17 +4,12 @@ import io.oriel.api.error.OrielException;
 import io.oriel.api.video.EncodeSpec;
 import io.oriel.api.video.Encoder;
 import io.oriel.api.video.EncoderProvider;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 
 /** H.264 by Cisco libopenh264; in every set of libraries. */
-@Component(property = {EncoderProvider.ENCODER + "=openh264", EncoderProvider.CODEC + "=H264"})
-public final class OpenH264Provider implements EncoderProvider {
+final class OpenH264Provider implements EncoderProvider {
   private final FfmpegLibrary library;
 
-  @Activate
-  public OpenH264Provider(@Reference FfmpegLibrary library) {
+  OpenH264Provider(FfmpegLibrary library) {
     this.library = library;
   }
 

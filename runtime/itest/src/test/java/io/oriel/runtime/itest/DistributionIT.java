@@ -68,6 +68,15 @@ class DistributionIT {
     }
   }
 
+  @Test
+  void holdsItsBundlesInTheOrderOfTheirNames() throws Exception {
+    try (ZipFile zip = new ZipFile(Place.zip().toFile())) {
+      assertThat(zip.stream().map(ZipEntry::getName).filter(n -> n.contains("/bundles/")).toList())
+          .hasSizeGreaterThan(1)
+          .isSorted();
+    }
+  }
+
   private Set<Long> times(Path jar) throws IOException {
     Path copy = Files.copy(jar, folder.resolve(jar.getFileName().toString()));
     try (ZipFile zip = new ZipFile(copy.toFile())) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
@@ -52,24 +53,20 @@ final class FrameworkPreparation {
     }
   }
 
-  /**
-   * The one framework on the class path of the launcher: two of them break each other's classes.
-   */
-  private static FrameworkFactory factory() {
-    List<FrameworkFactory> present =
-        ServiceLoader.load(FrameworkFactory.class, FrameworkPreparation.class.getClassLoader())
-            .stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
-    return switch (present.size()) {
-      case 1 -> present.getFirst();
-      case 0 ->
-          throw new IllegalStateException(
-              "no OSGi framework is on the class path; add org.apache.felix.framework");
-      default ->
-          throw new IllegalStateException(
-              "keep one OSGi framework on the class path, not " + present);
-    };
+  /** The one framework that a class loader sees: two of them break each other's classes. */
+  static FrameworkFactory factory(ClassLoader loader) {
+    List<ServiceLoader.Provider<FrameworkFactory>> present =
+        ServiceLoader.load(FrameworkFactory.class, loader).stream().toList();
+    if (present.isEmpty()) {
+      throw new IllegalStateException(
+          "no OSGi framework is on the class path; add org.apache.felix.framework");
+    }
+    if (present.size() > 1) {
+      String names =
+          present.stream().map(one -> one.type().getName()).collect(Collectors.joining(" and "));
+      throw new IllegalStateException(names + " are on the class path; keep one of them");
+    }
+    return present.getFirst().get();
   }
 
   private static Prepared prepare(Path workDirectory, List<Class<?>> shared)
@@ -77,7 +74,8 @@ final class FrameworkPreparation {
     HostPackages host = HostPackages.of(shared);
     WorkFolder work = WorkFolder.claim(workDirectory);
     try {
-      Framework framework = factory().newFramework(properties(work.path(), host));
+      FrameworkFactory factory = factory(FrameworkPreparation.class.getClassLoader());
+      Framework framework = factory.newFramework(properties(work.path(), host));
       framework.init();
       return new Prepared(framework, work, host);
     } catch (BundleException | RuntimeException e) {
