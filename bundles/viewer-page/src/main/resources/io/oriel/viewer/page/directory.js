@@ -10,6 +10,9 @@ const PAUSE_MILLIS = {
   ended: 1000,
 };
 
+/** A change brings news, such as this page among the viewers. */
+const PAUSE_AFTER_CHANGE_MILLIS = 1000;
+
 /** Asks the server for its streams: often while a picture is awaited, now and then while it runs. */
 export class Directory {
   #address;
@@ -24,7 +27,7 @@ export class Directory {
       if (event.type === 'page-visible' && model.state === 'paused') {
         this.ask();
       } else if (model.state !== previous.state) {
-        this.#schedule();
+        this.#schedule(PAUSE_AFTER_CHANGE_MILLIS);
       }
     });
   }
@@ -39,11 +42,11 @@ export class Directory {
     this.#schedule();
   }
 
-  #schedule() {
+  #schedule(mostMillis = Infinity) {
     clearTimeout(this.#timer);
     const pause = pauseIn(this.#dispatcher.model);
     if (pause !== null && !this.#asking) {
-      this.#timer = setTimeout(() => this.ask(), pause);
+      this.#timer = setTimeout(() => this.ask(), Math.min(pause, mostMillis));
     }
   }
 
