@@ -17,7 +17,7 @@ class BrowserIT {
   static Page openAndSee(Chromium browser, String url) {
     Page page = browser.open(url);
     await("frames at " + url)
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> page.evaluate(FRAMES).asInt() > 0);
     return page;
   }
@@ -25,7 +25,7 @@ class BrowserIT {
   static void awaitMoreFrames(Page page, int more) {
     int before = page.evaluate(FRAMES).asInt();
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> page.evaluate(FRAMES).asInt() >= before + more);
   }
 

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,7 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Chromium implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final long ANSWER_SECONDS = 30;
+  private static final long ANSWER_SECONDS = 60;
+
+  static {
+    // Conditions are waited for, and a machine that is shared may stand still for seconds.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+  }
 
   private final Process process;
   private final OutputStream out;

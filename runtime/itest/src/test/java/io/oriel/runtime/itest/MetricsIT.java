@@ -51,7 +51,7 @@ class MetricsIT {
             "transport_webrtc_send",
             "transport_webrtc_age_at_viewer")) {
       await(part)
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() ->
               Pattern.compile("(?m)^oriel_" + part + "_seconds_count\\{stream=\"main\"} [1-9]")
                   .matcher(Web.get(server.ports().admin("/metrics")).body())

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Configuration files that change while a viewer watches. */
 class ReconfigurationIT {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir Path folder;
 

@@ -50,7 +50,7 @@ class SwapIT {
               server.stream("second")
                   .video()
                   .subscribe(VideoRequest.of(List.of(Codec.H264)), units)) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> units.count.get() > 60);
+        await().atMost(Duration.ofSeconds(60)).until(() -> units.count.get() > 60);
 
         long unsuccessful = server.counter("CONVERSIONS_FAILED");
         replace(server, "io.oriel.aov.color", CONVERTER_SWAPS);
@@ -69,7 +69,7 @@ class SwapIT {
       assertThat(report.path("frames").asInt()).as(report.toString()).isGreaterThanOrEqualTo(60);
       assertThat(report.path("pts_not_rising").asInt()).isZero();
       await("removed class loaders to be collected")
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> {
             System.gc();
             return loaders.stream().filter(l -> l.get() != null).count() <= 2;
