@@ -28,6 +28,10 @@ import org.osgi.service.log.LoggerFactory;
  */
 final class FrameworkLog implements InvocationHandler {
   private static final String FRAMEWORK = "org.osgi.framework";
+
+  /** What Felix SCR says for a consumer of a component whose own failure was told already. */
+  private static final String ECHO = "Could not get service from ref";
+
   private static final Dictionary<String, ?> PREFERRED =
       FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE));
 
@@ -76,9 +80,10 @@ final class FrameworkLog implements InvocationHandler {
 
   private Object write(Level level, Object[] arguments) {
     Object thrown = first(Throwable.class, arguments);
-    Level used = isRefusal((Throwable) thrown) ? Level.DEBUG : level;
+    String message = String.valueOf(first(String.class, arguments));
+    Level used = isRefusal((Throwable) thrown) || message.contains(ECHO) ? Level.DEBUG : level;
     if (log.isLoggable(used)) {
-      log.log(used, String.valueOf(first(String.class, arguments)), (Throwable) thrown);
+      log.log(used, message, (Throwable) thrown);
     }
     return null;
   }
