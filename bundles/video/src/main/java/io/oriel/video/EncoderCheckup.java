@@ -13,6 +13,7 @@ import io.oriel.api.video.Encoder;
 import io.oriel.api.video.EncoderProvider;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,15 +52,19 @@ public final class EncoderCheckup implements Checkup {
   public List<Finding> examine(CheckupContext context) {
     List<String> wanted = List.of((String[]) context.settings(VideoFeeds.PID).get("encoders"));
     List<String> usable = new ArrayList<>();
-    List<String> refusals = new ArrayList<>();
+    Map<String, List<String>> refused = new LinkedHashMap<>();
     for (Candidate candidate : inOrder(wanted)) {
       try {
         encode(candidate.provider());
         usable.add(candidate.name());
       } catch (OrielException e) {
-        refusals.add(candidate.name() + " cannot be used: " + e.getMessage());
+        refused.computeIfAbsent(e.getMessage(), reason -> new ArrayList<>()).add(candidate.name());
       }
     }
+    List<String> refusals =
+        refused.entrySet().stream()
+            .map(same -> String.join(", ", same.getValue()) + " cannot be used: " + same.getKey())
+            .toList();
     if (usable.isEmpty()) {
       return List.of(none(wanted, refusals));
     }
