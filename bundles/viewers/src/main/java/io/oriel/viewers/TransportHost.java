@@ -73,6 +73,14 @@ final class TransportHost implements AutoCloseable {
     return List.copyOf(problems.values());
   }
 
+  /** Whether every transport that there is has been opened, or has a problem that says why not. */
+  boolean settled() {
+    return offered.entrySet().stream()
+        .filter(one -> one.getValue().best().isPresent())
+        .map(Map.Entry::getKey)
+        .allMatch(identity -> open.containsKey(identity) || problems.containsKey(identity));
+  }
+
   private void choose(String identity) {
     Optional<Transport> best = offered.get(identity).best();
     HostedTransport present = open.get(identity);

@@ -121,7 +121,7 @@ public final class ViewersComponent implements Viewers, ReadinessContributor, Me
   @Override
   public Readiness readiness() {
     List<Problem> problems = transports.problems();
-    return new Readiness("transports", problems.isEmpty(), problems);
+    return new Readiness("transports", problems.isEmpty() && transports.settled(), problems);
   }
 
   @Override

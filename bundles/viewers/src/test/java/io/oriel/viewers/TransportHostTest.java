@@ -16,6 +16,7 @@ import io.oriel.api.transport.TransportContext;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,27 @@ class TransportHostTest {
   }
 
   @Test
+  void isNotSettledWhileATransportOpens() throws Exception {
+    assertThat(host.settled()).isTrue();
+    CountDownLatch opening = new CountDownLatch(1);
+    FakeTransport slow = new FakeTransport("a", false);
+    host.add(
+        context -> {
+          try {
+            opening.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return slow.open(context);
+        },
+        properties(0, 1));
+    assertThat(host.settled()).isFalse();
+    opening.countDown();
+    await().until(host::settled);
+    assertThat(log).containsExactly("a open");
+  }
+
+  @Test
   void saysWhyATransportIsNotThere() {
     FakeTransport broken = new FakeTransport("a", true);
     host.add(broken, properties(0, 1));
@@ -86,6 +108,7 @@ class TransportHostTest {
         .untilAsserted(() ->
             assertThat(host.problems())
                 .containsExactly(new Problem(ErrorCode.PORT_IN_USE, "port 1 (port)")));
+    assertThat(host.settled()).as("it is known why").isTrue();
     host.remove(broken, properties(0, 1));
     assertThat(host.problems()).isEmpty();
   }
