@@ -38,6 +38,26 @@ class PageStatesIT {
           : fetched(address, options);
       """;
 
+  /** A server that takes its time to answer an offer. */
+  private static final String NO_ANSWER =
+      """
+      const fetched = window.fetch;
+      window.fetch = (address, options) =>
+        options?.method === 'POST' ? new Promise(() => {}) : fetched(address, options);
+      """;
+
+  /** A connection over which no picture has come yet. */
+  private static final String NO_PICTURE =
+      "HTMLVideoElement.prototype.requestVideoFrameCallback = () => 0;";
+
+  /** What a page sees when another tab is chosen; this one can still be photographed. */
+  private static final String HIDE =
+      """
+      Object.defineProperty(document, 'hidden', { value: true });
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+      document.dispatchEvent(new Event('visibilitychange'));
+      """;
+
   /** The rules of axe-core, less none; what it could not decide is looked at on the pictures. */
   private static final String AXE =
       """
@@ -100,6 +120,17 @@ class PageStatesIT {
         look(browser, at + "?stream=kitchen", "error", "07-unknown", "");
         try (Page page = browser.open(at + "?stream=main", STREAM_ENDED)) {
           judge(page, "ended", "08-ended", "");
+        }
+        try (Page page = browser.open(at, NO_ANSWER)) {
+          judge(page, "connecting", "13-connecting", "");
+        }
+        try (Page page = browser.open(at, NO_PICTURE)) {
+          judge(page, "buffering", "14-buffering", "");
+        }
+        try (Page page = browser.open(at)) {
+          awaitState(page, "live");
+          page.evaluate(HIDE);
+          judge(page, "paused", "15-paused", "");
         }
         try (Page page = browser.open(at)) {
           awaitState(page, "live");
