@@ -135,7 +135,8 @@ final class ServerProcess implements AutoCloseable {
 
   /** Waits for the end and returns the exit code. */
   int exitCode() throws InterruptedException {
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+    // As long as a start on a machine whose neighbours take its cores away: it has to begin first.
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
       throw new IllegalStateException("the server does not end:\n" + log());
     }
     return process.exitValue();
