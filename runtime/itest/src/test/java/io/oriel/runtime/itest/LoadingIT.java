@@ -26,7 +26,7 @@ class LoadingIT {
    * Of the time of loading. An engine that waits for the stage is frozen for all of it; a machine
    * whose neighbours take a core away for seconds freezes anyone for a while.
    */
-  private static final double MOST_FROZEN = 0.5;
+  private static final double MOST_FROZEN = 0.25;
 
   @TempDir Path folder;
 

@@ -165,8 +165,8 @@ class PageIT {
         millis[round] = page.evaluate("window.resumedAfter").asLong();
       }
       System.out.println("PageIT: shown again after " + Arrays.toString(millis) + " ms");
-      // The quickest: neighbours may take the machine away for seconds, but not five times.
-      assertThat(Arrays.stream(millis).min().orElseThrow()).as("ms").isLessThanOrEqualTo(500);
+      Arrays.sort(millis);
+      assertThat(millis[millis.length / 2]).as("median, ms").isLessThanOrEqualTo(500);
     }
     assertThat(page.evaluate("window.connections.length").asInt()).isOne();
   }

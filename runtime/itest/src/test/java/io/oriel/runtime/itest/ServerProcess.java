@@ -130,13 +130,16 @@ final class ServerProcess implements AutoCloseable {
   /** Asks it to stop as Ctrl-C does, and returns its exit code. */
   int stop() throws InterruptedException {
     process.destroy();
-    return exitCode();
+    return exitCode(30);
   }
 
-  /** Waits for the end and returns the exit code. */
+  /** Waits for a start that cannot succeed to end, and returns the exit code. */
   int exitCode() throws InterruptedException {
-    // As long as a start on a machine whose neighbours take its cores away: it has to begin first.
-    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+    return exitCode(120);
+  }
+
+  private int exitCode(int seconds) throws InterruptedException {
+    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
       throw new IllegalStateException("the server does not end:\n" + log());
     }
     return process.exitValue();
