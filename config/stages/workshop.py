@@ -8,6 +8,7 @@ Only the standard library is used.
 
 import math
 import random
+import re
 
 CODES = 240
 SECONDS = 10.0
@@ -291,8 +292,11 @@ class Writer:
         self.put("}")
         self.put("")
 
-    def group(self, name, kind="", **placed):
-        return Group(self, name, kind, placed)
+    def group(self, name, kind="", label="", **placed):
+        """A component has a semantic label, its name in plain words, if no other is given."""
+        if kind == "component" and not label:
+            label = re.sub("(?<=[a-z])(?=[A-Z])", " ", name.rstrip("0123456789")).lower()
+        return Group(self, name, kind, label, placed)
 
     def place(self, translate=None, rotate=None, scale=None, moving=None):
         """Transform operations; moving maps an operation to its samples."""
@@ -364,12 +368,17 @@ class Writer:
 
 
 class Group:
-    def __init__(self, writer, name, kind, placed):
+    def __init__(self, writer, name, kind, label, placed):
         self.writer, self.name, self.kind, self.placed = writer, name, kind, placed
+        self.label = label
 
     def __enter__(self):
-        kind = ['kind = "%s"' % self.kind] if self.kind else []
-        self.writer.open('def Xform "%s"' % self.name, kind)
+        metadata = ['kind = "%s"' % self.kind] if self.kind else []
+        if self.label:
+            metadata.append('prepend apiSchemas = ["SemanticsLabelsAPI:category"]')
+        self.writer.open('def Xform "%s"' % self.name, metadata)
+        if self.label:
+            self.writer.put('token[] semantics:labels:category = ["%s"]' % self.label)
         self.writer.place(**self.placed)
 
     def __exit__(self, *failure):
@@ -542,7 +551,7 @@ def beams(w):
 
 
 def room(w):
-    with w.group("Room"):
+    with w.group("Room", label="room"):
         sign(w)
         beams(w)
         floor(w)
@@ -1014,7 +1023,7 @@ def robot(w):
 
 def conveyor(w, name, length, **placed):
     """Rollers along +x from the origin; they turn as fast as the boxes roll."""
-    with w.group(name, "component", **placed):
+    with w.group(name, "component", "conveyor", **placed):
         rails = [box(length, 9, 2.4, closed=True).moved(length / 2, 55.5, z) for z in (-22, 22)]
         w.mesh("Rails", joined(rails), color=TEAL)
         stripe = [box(length, 2, 0.4).moved(length / 2, 59, z) for z in (-23.4, 23.4)]
@@ -1037,7 +1046,7 @@ def conveyor(w, name, length, **placed):
 
 def hatch(w, name, **placed):
     """A housing that boxes come out of or go into, with a curtain of strips; opens to +x."""
-    with w.group(name, "component", **placed):
+    with w.group(name, "component", "hatch", **placed):
         w.mesh("Top", box(46, 16, 62, 1.5, closed=True).moved(-23, 92, 0), color=SAGE)
         sides = [box(46, 92, 8).moved(-23, 0, z) for z in (-27, 27)]
         w.mesh("Sides", joined(sides), color=SAGE)
@@ -1092,7 +1101,7 @@ def box_path(entered):
 
 
 def boxes(w):
-    with w.group("Boxes"):
+    with w.group("Boxes", label="box"):
         for k in range(-4, 3):
             places, turns, shown = box_path(CYCLE * k - PHASE)
             w.open(
@@ -1191,7 +1200,7 @@ def shelves(w):
 
 
 def lamp(w, name, x, z, swing):
-    with w.group(name, "component", translate=(x, 300, z), moving=swinging("Z", swing, 2)):
+    with w.group(name, "component", "lamp", translate=(x, 300, z), moving=swinging("Z", swing, 2)):
         w.mesh("Cord", tube(1.0, 66, 6).moved(0, -66, 0), color=RUBBER)
         w.instance("Shade", "LampShade", translate=(0, -97, 0))
 
@@ -1237,38 +1246,38 @@ def furniture(w):
 
 def prototypes(w):
     w.open('class Scope "Prototypes"')
-    with w.group("Roller"):
+    with w.group("Roller", label="roller"):
         body = tube(ROLLER_RADIUS, 41, 8).moved(0, -20.5, 0).turned("x", 90)
         w.mesh("Body", body, color=STEEL)
         mark = sheet(1.4, 41).turned("x", -90).moved(0, ROLLER_RADIUS + 0.05, 20.5)
         w.mesh("Mark", mark, color=IRON)
-    with w.group("Parcel"):
+    with w.group("Parcel", label="parcel"):
         w.mesh("Card", box(BOX_W, BOX_H, BOX_L, closed=True))
         w.mesh("Tape", box(5, BOX_H + 0.12, BOX_L + 0.24), color="e8d9b5")
         label = sheet(11, 8).turned("y", 90).moved(BOX_W / 2 + 0.12, 5, -5)
         w.mesh("Label", label, color=WHITE)
-    with w.group("Crate"):
+    with w.group("Crate", label="crate"):
         sides = [box(40, 24, 2).moved(0, 0, z) for z in (-15, 15)]
         sides += [box(2, 24, 28).moved(x, 0, 0) for x in (-19, 19)]
         sides += [box(41.6, 2.6, 2.6).moved(0, 20, z) for z in (-15.6, 15.6)]
         sides.append(sheet(38, 28).turned("x", -90).moved(0, 1.5, 14))
         w.mesh("Sides", joined(sides))
         w.mesh("Label", sheet(14, 7).moved(0, 8, 16.1), color=WHITE)
-    with w.group("Tin"):
+    with w.group("Tin", label="tin"):
         w.mesh("Body", tube(5.6, 13, 10))
         w.mesh("Lid", lathe([(5.9, 13), (5.9, 14.4), (0, 14.4)], 10), color=STEEL)
-    with w.group("Jar"):
+    with w.group("Jar", label="jar"):
         w.mesh("Glass", lathe([(4.8, 0), (4.8, 10), (3.8, 13)], 10))
         w.mesh("Lid", lathe([(4.3, 13), (4.3, 16), (0, 16)], 10), color=BRASS)
-    with w.group("Mug"):
+    with w.group("Mug", label="mug"):
         w.mesh("Cup", lathe([(4.2, 0), (4.6, 11), (4, 11), (3.8, 2), (0, 2)], 10))
-    with w.group("Driver"):
+    with w.group("Driver", label="driver"):
         w.mesh("Grip", lathe([(1, 20), (2.1, 21.5), (2.1, 29), (0, 32)], 7))
         w.mesh("Shank", tube(0.55, 20, 5), color=STEEL)
-    with w.group("Bolt"):
+    with w.group("Bolt", label="bolt"):
         head = lathe([(2.2, 0), (2.2, 1.6), (0, 1.6)], 6).turned("x", 90)
         w.mesh("Head", head, color=STEEL)
-    with w.group("Stool"):
+    with w.group("Stool", label="stool"):
         seat = lathe([(0, 56), (16, 56), (17.5, 58), (17, 60.6), (0, 60.4)], 16)
         w.mesh("Seat", seat)
         legs = []
@@ -1278,7 +1287,7 @@ def prototypes(w):
         w.mesh("Legs", joined(legs), color=WALNUT)
         tire = lathe([(14, 20), (15.4, 20), (15.4, 21.4), (14, 21.4), (14, 20)], 12)
         w.mesh("Ring", tire, color=STEEL)
-    with w.group("LampShade"):
+    with w.group("LampShade", label="lamp"):
         outer = lathe([(25, 0), (24, 3), (12, 14), (5, 18), (3, 30), (0, 32)], 16)
         w.mesh("Outside", outer, color="2f5d50")
         inner = lathe([(0, 17), (5, 16.6), (11, 13), (24.6, 0)], 16)

@@ -1,68 +1,77 @@
 package io.oriel.engine;
 
-import io.oriel.api.geometry.Bounds;
-import io.oriel.api.geometry.Matrix4;
 import io.oriel.api.geometry.Vector3;
 import io.oriel.api.render.Camera;
 import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageCamera;
+import io.oriel.api.stage.StageInfo;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** From where a stage is seen until somebody moves the camera. */
 final class DefaultCamera {
-  private static final double FIELD_OF_VIEW = Math.toRadians(40);
+  /** Twice the tangent of half of 40 degrees. */
+  private static final double VERTICAL_EXTENT = 2 * Math.tan(Math.toRadians(40) / 2);
 
-  /** Space left round the bounds that the camera fits. */
-  private static final double MARGIN = 1.1;
+  /** Names of cameras that are meant to be seen first, the likeliest first. */
+  private static final List<String> NAMES = List.of("main", "hero", "default", "persp");
 
-  private static final double MIN_NEAR = 1e-4;
-
-  /** Bounds beyond this are broken rather than large. */
-  private static final double MAX_DIAGONAL = 1e30;
+  /** Cameras that look down more steeply than this are plans, not views. */
+  private static final double TOP_DOWN = Math.cos(Math.toRadians(10));
 
   private DefaultCamera() {}
 
-  /** The stage's first camera, or one that has all of the stage in the picture. */
-  static Camera of(Stage stage, int width, int height) {
-    List<StageCamera> cameras = stage.geometry().cameras();
-    double aspect = (double) width / height;
-    return cameras.stream()
-        .findFirst()
-        .flatMap(camera -> from(camera, aspect))
-        .orElseGet(() -> fitting(stage.info().bounds(), stage.info().up(), aspect));
-  }
-
   /**
-   * Shows at least what the camera's aperture frames, more where the picture's aspect differs;
-   * empty for a camera that frames nothing.
+   * The camera that the stage names, or one of a telling name, or its only one, or the widest that
+   * does not look straight down, or its first; without any, one that has all of it in the picture.
    */
-  private static Optional<Camera> from(StageCamera camera, double aspect) {
-    double aperture = Math.max(camera.verticalAperture(), camera.horizontalAperture() / aspect);
-    // Focal length and aperture share a unit; only a parallel camera needs it: tenths of the
-    // stage's.
-    double extent = camera.orthographic() ? aperture / 10 : aperture / camera.focalLength();
-    double near = Math.max(camera.near(), MIN_NEAR);
-    double far = Math.max(camera.far(), near * 2);
-    boolean frames = extent > 0 && Double.isFinite(extent) && Double.isFinite(near) && far > near;
-    return frames
-        ? Optional.of(new Camera(camera.cameraToWorld(), camera.orthographic(), extent, near, far))
-        : Optional.empty();
+  static Camera of(Stage stage, int width, int height) {
+    double aspect = (double) width / height;
+    List<StageCamera> usable =
+        stage.geometry().cameras().stream()
+            .filter(camera -> Camera.of(camera, aspect).isPresent())
+            .toList();
+    return chosen(usable, stage.info())
+        .flatMap(camera -> Camera.of(camera, aspect))
+        .orElseGet(() -> fitting(stage.info(), aspect));
   }
 
-  private static Camera fitting(Bounds bounds, Vector3 up, double aspect) {
-    Bounds shown =
-        bounds.isEmpty() || !(bounds.diagonal() > 0 && bounds.diagonal() < MAX_DIAGONAL)
-            ? new Bounds(new Vector3(-1, -1, -1), new Vector3(1, 1, 1))
-            : bounds;
-    double radius = shown.diagonal() / 2;
-    double halfAngle = Math.atan(Math.tan(FIELD_OF_VIEW / 2) * Math.min(1, aspect));
-    double distance = MARGIN * radius / Math.sin(halfAngle);
+  private static Optional<StageCamera> chosen(List<StageCamera> cameras, StageInfo info) {
+    return info.defaultCamera()
+        .flatMap(path -> cameras.stream().filter(c -> c.path().equals(path)).findFirst())
+        .or(() -> named(cameras))
+        .or(() -> widest(cameras, info.up()))
+        .or(() -> cameras.stream().findFirst());
+  }
+
+  private static Optional<StageCamera> named(List<StageCamera> cameras) {
+    return NAMES.stream()
+        .flatMap(name -> cameras.stream().filter(camera -> name(camera).equals(name)))
+        .findFirst();
+  }
+
+  private static String name(StageCamera camera) {
+    String path = camera.path();
+    return path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  private static Optional<StageCamera> widest(List<StageCamera> cameras, Vector3 up) {
+    return cameras.stream()
+        .filter(camera -> !looksDown(camera, up))
+        .min(Comparator.comparingDouble(StageCamera::focalLength));
+  }
+
+  private static boolean looksDown(StageCamera camera, Vector3 up) {
+    Vector3 back = camera.cameraToWorld().transformDirection(new Vector3(0, 0, 1)).normalized();
+    return back.dot(up) > TOP_DOWN;
+  }
+
+  private static Camera fitting(StageInfo info, double aspect) {
+    Vector3 up = info.up();
     Vector3 side = up.y() > 0.5 ? new Vector3(0.6, 0, 1) : new Vector3(0.6, -1, 0);
     Vector3 direction = side.plus(up.times(0.5)).normalized();
-    Vector3 eye = shown.center().plus(direction.times(distance));
-    double near = Math.max((distance - radius) / 10, distance / 1000);
-    return Camera.perspective(
-        Matrix4.lookAt(eye, shown.center(), up), FIELD_OF_VIEW, near, distance + 4 * radius);
+    return Camera.fitting(info.bounds(), direction, up, VERTICAL_EXTENT, aspect);
   }
 }

@@ -1,5 +1,6 @@
 package io.oriel.engine;
 
+import io.oriel.api.render.Playback;
 import io.oriel.api.render.PreparedStage;
 
 /**
@@ -9,7 +10,7 @@ import io.oriel.api.render.PreparedStage;
  * @param stage the stage
  * @param prepared the stage as the renderer holds it
  * @param generation number of the committed stage; a new renderer for the same stage keeps it
- * @param playback the stage's time
+ * @param playback how its time runs until somebody changes that
  */
 record Drawing(
     RendererSession session,

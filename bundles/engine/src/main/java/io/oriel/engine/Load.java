@@ -21,6 +21,7 @@ final class Load implements LoadMonitor {
 
   private final StageSource source;
   private final boolean patient;
+  private final boolean fresh;
   private final Progress progress;
   private final CompletableFuture<StageStatus> result;
   private final List<Runnable> cancelActions = new ArrayList<>();
@@ -28,25 +29,28 @@ final class Load implements LoadMonitor {
 
   /**
    * @param patient true to wait for a renderer or reader that is not there yet, instead of failing
+   * @param fresh true for a stage that somebody opens, false for one that is loaded again
    */
-  Load(StageSource source, boolean patient, Progress progress) {
-    this(source, patient, progress, new CompletableFuture<>());
+  Load(StageSource source, boolean patient, boolean fresh, Progress progress) {
+    this(source, patient, fresh, progress, new CompletableFuture<>());
   }
 
   private Load(
       StageSource source,
       boolean patient,
+      boolean fresh,
       Progress progress,
       CompletableFuture<StageStatus> result) {
     this.source = source;
     this.patient = patient;
+    this.fresh = fresh;
     this.progress = progress;
     this.result = result;
   }
 
   /** Another try at the same request. */
   Load again() {
-    return new Load(source, patient, progress, result);
+    return new Load(source, patient, fresh, progress, result);
   }
 
   StageSource source() {
@@ -55,6 +59,11 @@ final class Load implements LoadMonitor {
 
   boolean patient() {
     return patient;
+  }
+
+  /** Whether it begins with a view of its own instead of the present one. */
+  boolean fresh() {
+    return fresh;
   }
 
   /** Completed off the render thread: whoever waits runs code of their own. */

@@ -3,6 +3,8 @@ package io.oriel.engine;
 import io.oriel.api.render.Camera;
 import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageSource;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -13,17 +15,20 @@ final class LoadedStage implements AutoCloseable {
   private final StageSource source;
   private final Stage stage;
   private final Camera camera;
+  private final long readSinceMillis;
   private final AtomicInteger users = new AtomicInteger(1);
 
   /**
    * @param source where it came from
    * @param stage what its reader delivered
    * @param camera from where it is seen until somebody moves the camera
+   * @param readSinceMillis when reading it began, milliseconds since 1970
    */
-  LoadedStage(StageSource source, Stage stage, Camera camera) {
+  LoadedStage(StageSource source, Stage stage, Camera camera, long readSinceMillis) {
     this.source = source;
     this.stage = stage;
     this.camera = camera;
+    this.readSinceMillis = readSinceMillis;
   }
 
   StageSource source() {
@@ -37,6 +42,15 @@ final class LoadedStage implements AutoCloseable {
 
   Camera camera() {
     return camera;
+  }
+
+  long readSinceMillis() {
+    return readSinceMillis;
+  }
+
+  /** Local files that it was made from; none once it has been closed. */
+  List<Path> files() {
+    return ask(opened -> opened.info().files(), List.of());
   }
 
   /** What the stage answers, or {@code otherwise} if it has been closed; it is not meanwhile. */

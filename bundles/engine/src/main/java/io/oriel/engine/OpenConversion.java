@@ -10,6 +10,7 @@ final class OpenConversion {
   private final Offer<AovConverter> offer;
   private final AovLayout layout;
   private final Placement placement;
+  private final ConversionChoice choice;
   private final Conversion conversion;
   private int failuresInARow;
 
@@ -17,13 +18,19 @@ final class OpenConversion {
    * @param offer the service that it came from
    * @param layout of the inputs that it takes
    * @param placement of inputs and outputs
+   * @param choice how it was asked for
    * @param conversion the session
    */
   OpenConversion(
-      Offer<AovConverter> offer, AovLayout layout, Placement placement, Conversion conversion) {
+      Offer<AovConverter> offer,
+      AovLayout layout,
+      Placement placement,
+      ConversionChoice choice,
+      Conversion conversion) {
     this.offer = offer;
     this.layout = layout;
     this.placement = placement;
+    this.choice = choice;
     this.conversion = conversion;
   }
 
@@ -37,6 +44,10 @@ final class OpenConversion {
 
   Placement placement() {
     return placement;
+  }
+
+  ConversionChoice choice() {
+    return choice;
   }
 
   Conversion conversion() {

@@ -37,14 +37,14 @@ final class PipelineAssembler implements AutoCloseable {
   private final String stream;
   private final ImageSpec output;
   private final RenderCommands commands;
-  private final Supplier<String> newestRequest;
+  private final Supplier<ConversionChoice> newestRequest;
   private final CounterSet<EngineCounter> counters;
   private final Offering offering;
   private final Offers<AovConverter> offers = new Offers<>();
   private final Lane lane;
 
   private final Set<Long> quarantined = new HashSet<>();
-  private String requested = Aovs.LDR_COLOR;
+  private ConversionChoice requested;
   private List<String> drawn = List.of();
   private Placement placement = Placement.HOST;
   private Outputs outputs = Outputs.NONE;
@@ -56,13 +56,14 @@ final class PipelineAssembler implements AutoCloseable {
       String stream,
       ImageSpec output,
       RenderCommands commands,
-      Supplier<String> newestRequest,
+      Supplier<ConversionChoice> newestRequest,
       CounterSet<EngineCounter> counters,
       Offering offering) {
     this.stream = stream;
     this.output = output;
     this.commands = commands;
     this.newestRequest = newestRequest;
+    this.requested = newestRequest.get();
     this.counters = counters;
     this.offering = offering;
     this.lane = new Lane("oriel-assemble-" + stream);
@@ -97,10 +98,10 @@ final class PipelineAssembler implements AutoCloseable {
     }
   }
 
-  /** Another output is asked for. */
+  /** Another output, or another look of it, is asked for. */
   void requestChanged() {
     lane.execute(() -> {
-      String newest = newestRequest.get();
+      ConversionChoice newest = newestRequest.get();
       if (!newest.equals(requested)) {
         requested = newest;
         assemble();
@@ -151,13 +152,13 @@ final class PipelineAssembler implements AutoCloseable {
     }
     Pipeline before = pipeline;
     List<OpenConversion> conversions = new ArrayList<>(2);
-    Optional<Problem> problem = open(requested, before, conversions);
-    if (!requested.equals(Aovs.LDR_COLOR)) {
+    Optional<Problem> problem = open(requested.aov(), before, conversions);
+    if (!requested.aov().equals(Aovs.LDR_COLOR)) {
       open(Aovs.LDR_COLOR, before, conversions);
     }
     closeReplaced(publish(p -> new Pipeline(outputs, conversions)));
     quarantined.retainAll(offers.all().stream().map(Offer::id).toList());
-    offering.changed(requested, available(), problem);
+    offering.changed(requested.aov(), available(), problem);
   }
 
   /** Makes another pipeline the one that frames use and returns what it no longer holds. */
@@ -185,7 +186,7 @@ final class PipelineAssembler implements AutoCloseable {
       Optional<OpenConversion> present =
           before.conversions().stream()
               .filter(c -> c.offer() == offer && c.layout().equals(layout))
-              .filter(c -> c.placement().equals(placement))
+              .filter(c -> c.placement().equals(placement) && c.choice().looksLike(requested))
               .findFirst();
       if (present.isPresent()) {
         into.add(present.get());
@@ -193,7 +194,7 @@ final class PipelineAssembler implements AutoCloseable {
       }
       try {
         Conversion conversion = opened(offer.service(), layout);
-        into.add(new OpenConversion(offer, layout, placement, conversion));
+        into.add(new OpenConversion(offer, layout, placement, requested, conversion));
         return Optional.empty();
       } catch (Throwable e) {
         refusal = Problems.of(e, ErrorCode.AOV_REFUSED);
@@ -204,7 +205,12 @@ final class PipelineAssembler implements AutoCloseable {
 
   private Conversion opened(AovConverter converter, AovLayout layout) throws OrielException {
     Conversion conversion =
-        converter.open(ConversionRequest.of(layout, output).placement(placement).build());
+        converter.open(
+            ConversionRequest.of(layout, output)
+                .placement(placement)
+                .exposure(requested.exposure())
+                .toneMapping(requested.toneMapping())
+                .build());
     if (placement.equals(Placement.HOST)) {
       try {
         ConversionWarmUp.run(conversion, layout, output);

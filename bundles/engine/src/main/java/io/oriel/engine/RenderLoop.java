@@ -14,6 +14,7 @@ import io.oriel.api.render.PickResult;
 import io.oriel.api.render.RenderedFrame;
 import io.oriel.api.render.Renderer;
 import io.oriel.api.render.ViewState;
+import io.oriel.api.stream.StageStatus;
 import io.oriel.api.stream.StreamState;
 import io.oriel.api.stream.StreamStatus;
 import io.oriel.api.time.Clock;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -39,7 +40,7 @@ final class RenderLoop implements Runnable {
   private final Clock clock;
   private final RenderCommands commands;
   private final PipelineAssembler assembler;
-  private final AtomicReference<ViewState> view;
+  private final CurrentView view;
   private final PickQueue picks;
   private final Screen screen;
   private final StatusBoard board;
@@ -76,7 +77,7 @@ final class RenderLoop implements Runnable {
       Clock clock,
       RenderCommands commands,
       PipelineAssembler assembler,
-      AtomicReference<ViewState> view,
+      CurrentView view,
       PickQueue picks,
       Screen screen,
       StatusBoard board,
@@ -229,7 +230,10 @@ final class RenderLoop implements Runnable {
   private RenderRequest request(Drawing current, List<PickQueue.Pending> asked, long now) {
     List<PickQuery> queries =
         asked.isEmpty() ? List.of() : asked.stream().map(PickQueue.Pending::query).toList();
-    return new RenderRequest(effectiveView(current), current.playback().timeCode(now), queries);
+    ViewState effective = effectiveView(current);
+    double timeCode =
+        effective.playback().orElse(current.playback()).at(now, current.stage().stage().info());
+    return new RenderRequest(effective, timeCode, queries);
   }
 
   /** The newest view with its camera filled in; the same object while neither of them changes. */
@@ -297,6 +301,11 @@ final class RenderLoop implements Runnable {
 
   private Problem conversionFailed(OpenConversion conversion, Throwable error) {
     Problem problem = Problems.of(error, ErrorCode.CONVERSION_FAILED);
+    if (problem.code() == ErrorCode.AOV_EMPTY) {
+      // The renderer's doing: the converter stays.
+      errors.report(place, problem, error);
+      return problem;
+    }
     counters.increment(EngineCounter.CONVERSIONS_FAILED);
     errors.report(place, problem, error);
     if (conversion.failed() == MAX_FAILED_CONVERSIONS) {
@@ -370,7 +379,8 @@ final class RenderLoop implements Runnable {
     if (awaitingPicture != null) {
       Load shownNow = awaitingPicture;
       awaitingPicture = null;
-      shownNow.result().completeAsync(() -> board.get().stage(), OffThread.EXECUTOR);
+      StageStatus stage = board.get().stage();
+      shownNow.result().completeAsync(() -> stage, OffThread.EXECUTOR);
     }
   }
 
@@ -402,13 +412,19 @@ final class RenderLoop implements Runnable {
     if (former == null || former.session() != session) {
       assembler.renderer(session.renderer().capabilities().aovs(), session.placement());
     }
+    // Before anybody hears of the stage: what they change then is not to be lost. The first one is
+    // seen as was asked for before it came.
+    if (next.generation() > 1 && load.map(Load::fresh).orElse(false)) {
+      view.update(this::initial);
+    }
     board.update(s ->
-        StatusChange.pictures(
-            StatusChange.stage(s, StageChange.committed(s.stage(), next, load)),
-            s.ready() ? StreamState.RECONFIGURING : s.state(),
-            epoch,
-            s.ready(),
-            s.held()));
+        StatusChange.awaitingPicture(
+            StatusChange.pictures(
+                StatusChange.stage(s, StageChange.committed(s.stage(), next, load)),
+                StreamState.RECONFIGURING,
+                epoch,
+                s.ready(),
+                s.held())));
     if (load.isPresent()) {
       failAwaiting(new Problem(ErrorCode.SUPERSEDED, "a newer stage is shown"));
       awaitingPicture = load.get();
@@ -421,6 +437,18 @@ final class RenderLoop implements Runnable {
       }
     }
     return Optional.ofNullable(former);
+  }
+
+  /** What is left of a view when another stage is opened: how pictures are made. */
+  private ViewState initial(ViewState before) {
+    return before
+        .with()
+        .defaultCamera()
+        .aov(settings.aov())
+        .outlines(Map.of())
+        .unpickable(Set.of())
+        .initialPlayback()
+        .build();
   }
 
   private void use(BufferRing ring) {

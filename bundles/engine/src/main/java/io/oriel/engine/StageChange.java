@@ -12,6 +12,7 @@ final class StageChange {
     return new StageStatus(
         s.location(),
         s.generation(),
+        s.opened(),
         s.rootPrimPath(),
         Optional.of(location),
         0,
@@ -25,6 +26,7 @@ final class StageChange {
         : new StageStatus(
             s.location(),
             s.generation(),
+            s.opened(),
             s.rootPrimPath(),
             s.loading(),
             fraction,
@@ -34,10 +36,12 @@ final class StageChange {
 
   /** This is shown; if its load was the newest one nothing loads any more. */
   static StageStatus committed(StageStatus s, Drawing drawing, Optional<Load> load) {
+    boolean opened = s.generation() == 0 || load.map(Load::fresh).orElse(false);
     StageStatus shown =
         new StageStatus(
             drawing.stage().source().location(),
             drawing.generation(),
+            opened ? drawing.generation() : s.opened(),
             drawing.stage().stage().info().rootPrimPath(),
             s.loading(),
             s.progress(),
@@ -49,6 +53,13 @@ final class StageChange {
   /** Nothing loads any more; the stage that is shown stays. */
   static StageStatus ended(StageStatus s, Optional<Problem> problem) {
     return new StageStatus(
-        s.location(), s.generation(), s.rootPrimPath(), Optional.empty(), -1, "", problem);
+        s.location(),
+        s.generation(),
+        s.opened(),
+        s.rootPrimPath(),
+        Optional.empty(),
+        -1,
+        "",
+        problem);
   }
 }

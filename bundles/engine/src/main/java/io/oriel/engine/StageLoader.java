@@ -5,6 +5,7 @@ import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.image.ImageMemory;
 import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.render.Playback;
 import io.oriel.api.render.PreparedStage;
 import io.oriel.api.render.RendererProvider;
 import io.oriel.api.stage.Stage;
@@ -39,6 +40,7 @@ final class StageLoader implements AutoCloseable {
   private final Clock clock;
   private final RenderCommands commands;
   private final RenderLoop loop;
+  private final CurrentView view;
   private final RendererSlot slot;
   private final StatusBoard board;
   private final CounterSet<EngineCounter> counters;
@@ -72,6 +74,7 @@ final class StageLoader implements AutoCloseable {
       Clock clock,
       RenderCommands commands,
       RenderLoop loop,
+      CurrentView view,
       StatusBoard board,
       CounterSet<EngineCounter> counters,
       ReentrantLock stageLock) {
@@ -79,6 +82,7 @@ final class StageLoader implements AutoCloseable {
     this.clock = clock;
     this.commands = commands;
     this.loop = loop;
+    this.view = view;
     this.board = board;
     this.counters = counters;
     this.stageLock = stageLock;
@@ -126,7 +130,26 @@ final class StageLoader implements AutoCloseable {
 
   /** Shows this stage; a load that still runs is superseded. */
   CompletableFuture<StageStatus> open(StageSource source, boolean patient) {
-    return open(source, patient, () -> {});
+    return open(source, patient, true, () -> {});
+  }
+
+  /** Shows the same stage as now with other contents; a load that still runs is superseded. */
+  CompletableFuture<StageStatus> reopen(StageSource source) {
+    return open(source, false, false, () -> {});
+  }
+
+  /** Gives up the load that is under way; what is shown stays. */
+  void cancel() {
+    Load load = loop.drawing() == null ? null : newest.getAndSet(null);
+    if (load != null) {
+      load.end(new Problem(ErrorCode.SUPERSEDED, "the stage that is shown was asked for"));
+      reportRest();
+    }
+  }
+
+  /** True if nobody waits for a stage. */
+  boolean idle() {
+    return newest.get() == null;
   }
 
   /** Opens renderer and stage anew. */
@@ -135,6 +158,7 @@ final class StageLoader implements AutoCloseable {
     return open(
         shown == null ? settings.stage() : shown,
         true,
+        false,
         () -> {
           slot.forgive();
           slot.drop(new Problem(ErrorCode.STREAM_NOT_READY, "the stream is being restarted"));
@@ -142,8 +166,8 @@ final class StageLoader implements AutoCloseable {
   }
 
   private CompletableFuture<StageStatus> open(
-      StageSource source, boolean patient, Runnable preparation) {
-    Load load = new Load(source, patient, this::reportProgress);
+      StageSource source, boolean patient, boolean fresh, Runnable preparation) {
+    Load load = new Load(source, patient, fresh, this::reportProgress);
     unfinished.add(load);
     load.result().whenComplete((status, error) -> unfinished.remove(load));
     Load before = newest.getAndSet(load);
@@ -153,7 +177,9 @@ final class StageLoader implements AutoCloseable {
     reportLoading();
     boolean accepted =
         lane.execute(() -> {
-          preparation.run();
+          if (!load.cancelled()) {
+            preparation.run();
+          }
           run(load);
         });
     if (!accepted || closed) {
@@ -170,10 +196,7 @@ final class StageLoader implements AutoCloseable {
       load.end(
           new Problem(
               ErrorCode.STAGE_TIMEOUT,
-              load.source().location()
-                  + " did not load within "
-                  + load.source().timeout().toSeconds()
-                  + " s"));
+              "not loaded within " + load.source().timeout().toSeconds() + " s"));
     }
   }
 
@@ -202,6 +225,8 @@ final class StageLoader implements AutoCloseable {
     } finally {
       running = null;
     }
+    // Whoever reported another load meanwhile may have been late.
+    reportRest();
     followBetterRenderer();
   }
 
@@ -229,12 +254,14 @@ final class StageLoader implements AutoCloseable {
   }
 
   private LoadedStage read(Load load) throws OrielException {
+    long since = System.currentTimeMillis();
     Stage stage = load.source().isEmpty() ? new EmptyStage() : readWithReader(load);
     try {
       return new LoadedStage(
           load.source(),
           stage,
-          DefaultCamera.of(stage, settings.info().width(), settings.info().height()));
+          DefaultCamera.of(stage, settings.info().width(), settings.info().height()),
+          since);
     } catch (Throwable e) {
       LoadedStage.close(stage);
       throw e;
@@ -256,7 +283,8 @@ final class StageLoader implements AutoCloseable {
     try {
       RendererSession by = slot.open();
       PreparedStage prepared = prepare(by, loaded, load);
-      Playback playback = new Playback(loaded.stage().info(), settings.playing(), clock.nanos());
+      double start = loaded.stage().info().startTimeCode();
+      Playback playback = new Playback(settings.playing(), start, clock.nanos(), 1, true);
       Optional<Drawing> former =
           commit(
               new Drawing(by, loaded, prepared, generation + 1, playback), load, Optional.of(load));
@@ -274,7 +302,8 @@ final class StageLoader implements AutoCloseable {
   private PreparedStage prepare(RendererSession by, LoadedStage loaded, Load load)
       throws OrielException {
     checkWanted(load);
-    PreparationContext context = new PreparationContext(loaded.source(), loaded.stage(), load);
+    PreparationContext context =
+        new PreparationContext(loaded.source(), loaded.stage(), view.get().settings(), load);
     if (!by.renderer().capabilities().prepareNeedsLock()) {
       return by.renderer().prepare(context);
     }
@@ -401,7 +430,7 @@ final class StageLoader implements AutoCloseable {
 
   /** Shows again what a renderer showed that is gone, or what no renderer could be had for. */
   private void reload(StageSource source) {
-    Load load = new Load(source, true, this::reportProgress);
+    Load load = new Load(source, true, false, this::reportProgress);
     if (newest.compareAndSet(null, load)) {
       reportLoading();
       run(load);
@@ -435,7 +464,7 @@ final class StageLoader implements AutoCloseable {
 
   private void replaceRenderer(Drawing drawn, RendererSession newcomer) throws OrielException {
     LoadedStage stage = drawn.stage();
-    Load load = new Load(stage.source(), false, (fraction, activity) -> {});
+    Load load = new Load(stage.source(), false, false, (fraction, activity) -> {});
     runningDeadlineNanos = clock.nanos() + timeoutNanos(stage.source());
     running = load;
     try {
@@ -459,6 +488,14 @@ final class StageLoader implements AutoCloseable {
           ? s
           : StatusChange.stage(s, StageChange.loading(s.stage(), load.source().location()));
     });
+  }
+
+  /** Says that nothing loads, unless something does by now. */
+  private void reportRest() {
+    board.update(s ->
+        newest.get() == null && s.stage().loading().isPresent()
+            ? StatusChange.stage(s, StageChange.ended(s.stage(), s.stage().problem()))
+            : s);
   }
 
   private void reportProgress(double fraction, String activity) {

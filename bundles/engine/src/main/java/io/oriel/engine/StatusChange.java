@@ -29,6 +29,13 @@ final class StatusChange {
         s.state(), s.epoch(), s.revision(), ready, s.held(), problem, s.stage(), s.aov());
   }
 
+  /** What ailed a stream that shows nothing is past when it has something to draw again. */
+  static StreamStatus awaitingPicture(StreamStatus s) {
+    return s.ready()
+        ? s
+        : problem(s, false, Optional.of(new Problem(ErrorCode.STREAM_NOT_READY, "")));
+  }
+
   static StreamStatus stage(StreamStatus s, StageStatus stage) {
     return new StreamStatus(
         s.state(), s.epoch(), s.revision(), s.ready(), s.held(), s.problem(), stage, s.aov());

@@ -3,20 +3,28 @@ package io.oriel.engine;
 import io.oriel.api.aov.AovConverter;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
+import io.oriel.api.geometry.Bounds;
 import io.oriel.api.health.Readiness;
 import io.oriel.api.health.ReadinessContributor;
 import io.oriel.api.image.ImageMemory;
 import io.oriel.api.metrics.CounterReading;
 import io.oriel.api.metrics.DurationReading;
 import io.oriel.api.metrics.MetricSource;
+import io.oriel.api.render.Camera;
 import io.oriel.api.render.PickQuery;
 import io.oriel.api.render.PickResult;
+import io.oriel.api.render.Playback;
+import io.oriel.api.render.RenderSetting;
+import io.oriel.api.render.RendererCapabilities;
 import io.oriel.api.render.RendererProvider;
 import io.oriel.api.render.ViewState;
 import io.oriel.api.stage.Prim;
+import io.oriel.api.stage.Property;
+import io.oriel.api.stage.StageCamera;
 import io.oriel.api.stage.StageInfo;
 import io.oriel.api.stage.StageReader;
 import io.oriel.api.stage.StageSource;
+import io.oriel.api.stage.VariantSet;
 import io.oriel.api.stream.FrameSink;
 import io.oriel.api.stream.FrameSubscription;
 import io.oriel.api.stream.StageStatus;
@@ -28,8 +36,10 @@ import io.oriel.api.stream.StreamStatus;
 import io.oriel.api.time.Clock;
 import io.oriel.api.video.VideoFeed;
 import io.oriel.api.video.VideoFeedProvider;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
@@ -188,6 +198,11 @@ public final class StreamComponent implements StreamControl, ReadinessContributo
   }
 
   @Override
+  public void cancelLoad() {
+    stream.cancelLoad();
+  }
+
+  @Override
   public ViewState view() {
     return stream.view();
   }
@@ -208,8 +223,73 @@ public final class StreamComponent implements StreamControl, ReadinessContributo
   }
 
   @Override
+  public Optional<Prim> prim(String path) {
+    return stream.prim(path);
+  }
+
+  @Override
+  public int primCount() {
+    return stream.primCount();
+  }
+
+  @Override
+  public List<StageCamera> cameras() {
+    return stream.cameras();
+  }
+
+  @Override
+  public Optional<Camera> camera() {
+    return stream.camera();
+  }
+
+  @Override
+  public Bounds bounds(Collection<String> paths) {
+    return stream.bounds(paths);
+  }
+
+  @Override
   public List<Prim> children(String path) {
     return stream.children(path);
+  }
+
+  @Override
+  public CompletionStage<List<Property>> properties(String path) {
+    return stream.properties(path);
+  }
+
+  @Override
+  public CompletionStage<List<VariantSet>> variants(String path) {
+    return stream.variants(path);
+  }
+
+  @Override
+  public CompletionStage<StageStatus> selectVariant(String path, String set, String variant) {
+    return stream.selectVariant(path, set, variant);
+  }
+
+  @Override
+  public double timeCode() {
+    return stream.timeCode();
+  }
+
+  @Override
+  public Playback playback() {
+    return stream.playback();
+  }
+
+  @Override
+  public void updatePlayback(UnaryOperator<Playback> change) {
+    stream.updatePlayback(change);
+  }
+
+  @Override
+  public RenderSetting.Applies applySetting(String key, String value) throws OrielException {
+    return stream.applySetting(key, value);
+  }
+
+  @Override
+  public Optional<RendererCapabilities> capabilities() {
+    return stream.capabilities();
   }
 
   @Override

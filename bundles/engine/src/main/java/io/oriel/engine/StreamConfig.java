@@ -1,5 +1,6 @@
 package io.oriel.engine;
 
+import io.oriel.api.aov.Aovs;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -38,6 +39,10 @@ public @interface StreamConfig {
   String stage() default "";
 
   @AttributeDefinition(
+      description = "Output of the renderer that is shown first, such as LdrColor or DepthSD.")
+  String aov() default Aovs.LDR_COLOR;
+
+  @AttributeDefinition(
       description = "Seconds after which a stage load is given up.",
       min = "1",
       max = "86400")
@@ -45,6 +50,10 @@ public @interface StreamConfig {
 
   @AttributeDefinition(description = "Whether the stage's time runs.")
   boolean playing() default true;
+
+  @AttributeDefinition(
+      description = "Whether a stage is loaded again when one of its files has changed.")
+  boolean reloadOnChange() default false;
 
   @AttributeDefinition(description = "Pictures in the ring of buffers.", min = "3", max = "64")
   int buffers() default 6;

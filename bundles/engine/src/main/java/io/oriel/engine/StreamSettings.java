@@ -12,16 +12,20 @@ import java.util.regex.Pattern;
  *
  * @param info name, size, rate and renderer
  * @param stage shown first; the empty stage if none is configured
+ * @param aov output that is shown first
  * @param buffers pictures in the ring
  * @param playing true to let the stage's time run
+ * @param reloadOnChange true to load a stage again when one of its files has changed
  * @param maxFailedSteps steps that may fail in a row before stepping stops
  * @param hangNanos a step that takes longer is reported as hanging
  */
 record StreamSettings(
     StreamInfo info,
     StageSource stage,
+    String aov,
     int buffers,
     boolean playing,
+    boolean reloadOnChange,
     int maxFailedSteps,
     long hangNanos) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -46,8 +50,10 @@ record StreamSettings(
             .within(
                 Duration.ofSeconds(
                     within("loadTimeoutSeconds", config.loadTimeoutSeconds(), 1, 86400))),
+        config.aov(),
         within("buffers", config.buffers(), 3, 64),
         config.playing(),
+        config.reloadOnChange(),
         within("maxFailedSteps", config.maxFailedSteps(), 1, 10000),
         Duration.ofSeconds(within("hangSeconds", config.hangSeconds(), 1, 3600)).toNanos());
   }

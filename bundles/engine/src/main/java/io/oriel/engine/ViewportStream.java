@@ -1,22 +1,29 @@
 package io.oriel.engine;
 
-import io.oriel.api.aov.Aovs;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
+import io.oriel.api.geometry.Bounds;
 import io.oriel.api.image.ImageMemory;
 import io.oriel.api.image.ImageSpec;
 import io.oriel.api.image.PixelFormat;
 import io.oriel.api.image.Placement;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.metrics.DurationSet;
+import io.oriel.api.render.Camera;
 import io.oriel.api.render.PickQuery;
 import io.oriel.api.render.PickResult;
+import io.oriel.api.render.Playback;
+import io.oriel.api.render.RenderSetting;
+import io.oriel.api.render.RendererCapabilities;
 import io.oriel.api.render.ViewState;
 import io.oriel.api.stage.Prim;
+import io.oriel.api.stage.Property;
 import io.oriel.api.stage.Stage;
+import io.oriel.api.stage.StageCamera;
 import io.oriel.api.stage.StageInfo;
 import io.oriel.api.stage.StageSource;
+import io.oriel.api.stage.VariantSet;
 import io.oriel.api.stream.AovStatus;
 import io.oriel.api.stream.FrameSink;
 import io.oriel.api.stream.FrameSubscription;
@@ -29,14 +36,16 @@ import io.oriel.api.stream.StreamStatus;
 import io.oriel.api.time.Clock;
 import io.oriel.api.video.VideoFeed;
 import io.oriel.api.video.VideoSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** One stream: its parts, put together, and the handles on them. Any thread. */
@@ -48,7 +57,7 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
   private final CounterSet<EngineCounter> counters;
   private final DurationSet<EngineDuration> durations;
   private final AtomicLong epochs = new AtomicLong(1);
-  private final AtomicReference<ViewState> view = new AtomicReference<>(ViewState.INITIAL);
+  private final CurrentView view;
   private final StatusBoard board;
   private final FrameSinks sinks;
   private final PickQueue picks;
@@ -58,11 +67,13 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
   private final FeedSlot feed;
   private final Thread renderThread;
   private final Thread watchThread;
+  private final Optional<Thread> fileThread;
 
   ViewportStream(StreamSettings settings, Clock clock, ImageMemory hostMemory)
       throws OrielException {
     this.settings = settings;
     this.clock = clock;
+    view = new CurrentView(ViewState.INITIAL.with().aov(settings.aov()).build());
     String name = settings.info().name();
     counters = new CounterSet<>(EngineCounter.class, Map.of("stream", name));
     durations = new DurationSet<>(EngineDuration.class, Map.of("stream", name));
@@ -79,16 +90,17 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
             name,
             spec,
             commands,
-            () -> view.get().aov(),
+            () -> ConversionChoice.of(view.get()),
             counters,
             (requested, available, problem) ->
                 board.update(s -> StatusChange.offered(s, requested, available, problem)));
+    view.onConversionChanged(assembler::requestChanged);
     Screen screen = new Screen(ring, sinks, counters, durations, epochs);
     loop =
         new RenderLoop(
             settings, clock, commands, assembler, view, picks, screen, board, counters, durations,
             stageLock);
-    loader = new StageLoader(settings, clock, commands, loop, board, counters, stageLock);
+    loader = new StageLoader(settings, clock, commands, loop, view, board, counters, stageLock);
     feed = new FeedSlot(this);
     renderThread = Thread.ofPlatform().daemon().name("oriel-render-" + name).unstarted(loop);
     watchThread =
@@ -96,6 +108,14 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
             .daemon()
             .name("oriel-watch-" + name)
             .unstarted(new Watchdog(settings, clock, loop, loader, board));
+    fileThread =
+        settings.reloadOnChange()
+            ? Optional.of(
+                Thread.ofPlatform()
+                    .daemon()
+                    .name("oriel-files-" + name)
+                    .unstarted(new StageWatch(name, clock, loop, loader)))
+            : Optional.empty();
   }
 
   private StreamStatus initialStatus() {
@@ -107,13 +127,14 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
         true,
         Optional.of(new Problem(ErrorCode.STREAM_NOT_READY, "")),
         StageStatus.NONE,
-        new AovStatus(Aovs.LDR_COLOR, "", List.of(), Optional.empty()));
+        new AovStatus(settings.aov(), "", List.of(), Optional.empty()));
   }
 
   /** Starts the threads and the load of the configured stage. */
   void start() {
     renderThread.start();
     watchThread.start();
+    fileThread.ifPresent(Thread::start);
     loader.open(settings.stage(), true);
   }
 
@@ -178,21 +199,18 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
   }
 
   @Override
+  public void cancelLoad() {
+    loader.cancel();
+  }
+
+  @Override
   public ViewState view() {
     return view.get();
   }
 
   @Override
   public void updateView(UnaryOperator<ViewState> change) {
-    ViewState before;
-    ViewState after;
-    do {
-      before = view.get();
-      after = Objects.requireNonNull(change.apply(before), "view state");
-    } while (!view.compareAndSet(before, after));
-    if (!after.aov().equals(before.aov())) {
-      assembler.requestChanged();
-    }
+    view.update(change);
   }
 
   @Override
@@ -202,17 +220,132 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
 
   @Override
   public StageInfo stageInfo() {
-    Drawing drawing = loop.drawing();
-    StageInfo none = StageInfo.builder().build();
-    return drawing == null ? none : drawing.stage().ask(Stage::info, none);
+    return ask(Stage::info, StageInfo.builder().build());
+  }
+
+  @Override
+  public Optional<Prim> prim(String path) {
+    return ask(stage -> stage.tree().prim(path), Optional.empty());
   }
 
   @Override
   public List<Prim> children(String path) {
+    return ask(stage -> stage.tree().children(path), List.of());
+  }
+
+  @Override
+  public int primCount() {
+    return ask(stage -> stage.tree().count(), 0);
+  }
+
+  @Override
+  public List<StageCamera> cameras() {
+    return ask(stage -> stage.geometry().cameras(), List.of());
+  }
+
+  @Override
+  public Optional<Camera> camera() {
+    Drawing drawing = loop.drawing();
+    return view.get()
+        .camera()
+        .or(() -> Optional.ofNullable(drawing).map(shown -> shown.stage().camera()));
+  }
+
+  @Override
+  public Bounds bounds(Collection<String> paths) {
+    double now = timeCode();
+    return ask(stage -> PrimBounds.of(stage.geometry(), now, paths), Bounds.EMPTY);
+  }
+
+  @Override
+  public CompletionStage<List<Property>> properties(String path) {
+    double now = timeCode();
+    return ask(stage -> stage.queries().properties(path, now), noStage());
+  }
+
+  @Override
+  public CompletionStage<List<VariantSet>> variants(String path) {
+    return ask(stage -> stage.queries().variants(path), noStage());
+  }
+
+  private static <T> CompletionStage<T> noStage() {
+    return CompletableFuture.failedStage(
+        new OrielException(ErrorCode.NOT_FOUND, "no stage is shown"));
+  }
+
+  /** What the committed stage answers, or {@code otherwise} if there is none. */
+  private <T> T ask(Function<Stage, T> question, T otherwise) {
+    Drawing drawing = loop.drawing();
+    return drawing == null ? otherwise : drawing.stage().ask(question, otherwise);
+  }
+
+  @Override
+  public CompletionStage<StageStatus> selectVariant(String path, String set, String variant) {
     Drawing drawing = loop.drawing();
     return drawing == null
-        ? List.of()
-        : drawing.stage().ask(stage -> stage.tree().children(path), List.of());
+        ? noStage()
+        : loader
+            .reopen(drawing.stage().source().withVariant(path, set, variant))
+            .minimalCompletionStage();
+  }
+
+  @Override
+  public double timeCode() {
+    return playback().at(clock.nanos(), stageInfo());
+  }
+
+  @Override
+  public Playback playback() {
+    return playback(view.get());
+  }
+
+  @Override
+  public void updatePlayback(UnaryOperator<Playback> change) {
+    // Asked for within: another stage may come, and with it a view that begins anew.
+    updateView(v ->
+        v.with().playback(change.apply(playback(v).rebased(clock.nanos(), stageInfo()))).build());
+  }
+
+  private Playback playback(ViewState state) {
+    Drawing drawing = loop.drawing();
+    return state
+        .playback()
+        .orElseGet(() ->
+            drawing == null
+                ? new Playback(settings.playing(), 0, clock.nanos(), 1, true)
+                : drawing.playback());
+  }
+
+  @Override
+  public RenderSetting.Applies applySetting(String key, String value) throws OrielException {
+    List<RenderSetting> offered =
+        capabilities().map(RendererCapabilities::settings).orElse(List.of());
+    RenderSetting setting =
+        offered.stream()
+            .filter(one -> one.key().equals(key))
+            .findFirst()
+            .orElseThrow(() -> unsupported(key, offered.stream().map(RenderSetting::key).toList()));
+    if (!setting.allowed().contains(value)) {
+      throw unsupported(key + " = " + value, setting.allowed());
+    }
+    updateView(v -> {
+      Map<String, String> all = new HashMap<>(v.settings());
+      all.put(key, value);
+      return v.with().settings(all).build();
+    });
+    return setting.applies();
+  }
+
+  private static OrielException unsupported(String what, List<String> offered) {
+    return new OrielException(
+        ErrorCode.UNSUPPORTED,
+        "the renderer has no setting " + what + "; there is: " + String.join(", ", offered));
+  }
+
+  @Override
+  public Optional<RendererCapabilities> capabilities() {
+    return Optional.ofNullable(loop.drawing())
+        .map(drawing -> drawing.session().renderer().capabilities());
   }
 
   @Override
@@ -226,6 +359,7 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
     board.update(StatusChange::stopped);
     feed.close();
     watchThread.interrupt();
+    fileThread.ifPresent(Thread::interrupt);
     loader.close();
     assembler.close();
     loop.stop();

@@ -3,6 +3,7 @@ package io.oriel.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oriel.api.aov.Aovs;
+import io.oriel.api.aov.ToneMapping;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
@@ -50,6 +51,40 @@ class ConversionTest {
       askers.forEach(ConversionTest::join);
       rig.until(() -> rig.status().aov().requested().equals(rig.stream.view().aov()));
       rig.until(() -> rig.status().aov().active().equals(rig.stream.view().aov()));
+    }
+  }
+
+  @Test
+  void anOutputWithNothingInItShowsLdrColorSaysWhyAndKeepsItsConverter() {
+    try (Rig rig = new Rig()) {
+      FakeConverter depth = new FakeConverter();
+      rig.addRenderer().addReader();
+      rig.add(rig.converter, 0, Aovs.LDR_COLOR).add(depth, 0, Aovs.DEPTH);
+      depth.failure = new OrielException(ErrorCode.AOV_EMPTY, "all zero");
+      rig.start();
+      request(rig, Aovs.DEPTH);
+      rig.until(() -> rig.status().aov().problem().isPresent());
+      rig.ticks(20);
+      assertThat(rig.status().aov().active()).isEqualTo(Aovs.LDR_COLOR);
+      assertThat(rig.status().aov().problem())
+          .contains(new Problem(ErrorCode.AOV_EMPTY, "all zero"));
+      assertThat(rig.count(EngineCounter.CONVERTERS_QUARANTINED)).isZero();
+      depth.failure = null;
+      rig.until(() -> rig.status().aov().active().equals(Aovs.DEPTH));
+      assertThat(rig.status().aov().problem()).isEmpty();
+    }
+  }
+
+  @Test
+  void exposureAndToneMappingOpenTheConversionAnewWithoutAnotherEpoch() {
+    try (Rig rig = new Rig().ready()) {
+      long epoch = rig.status().epoch();
+      rig.stream.updateView(v -> v.with().exposure(1.5).toneMapping(ToneMapping.ACES).build());
+      rig.until(() -> rig.converter.requests.getLast().exposure() == 1.5);
+      assertThat(rig.converter.requests.getLast().toneMapping()).isEqualTo(ToneMapping.ACES);
+      rig.until(() -> rig.converter.conversions.getLast().converted.get() > 3);
+      assertThat(rig.status().epoch()).isEqualTo(epoch);
+      RenderLoopTest.assertContiguous(rig);
     }
   }
 

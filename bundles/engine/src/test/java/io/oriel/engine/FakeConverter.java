@@ -19,6 +19,7 @@ final class FakeConverter implements AovConverter {
   static final int MARK = 0xFF400000;
 
   final List<FakeConversion> conversions = new CopyOnWriteArrayList<>();
+  final List<ConversionRequest> requests = new CopyOnWriteArrayList<>();
   final List<String> violations = new CopyOnWriteArrayList<>();
   volatile Throwable openFailure;
   volatile Throwable failure;
@@ -32,6 +33,7 @@ final class FakeConverter implements AovConverter {
       closedGate.pass();
     }
     Failure.raise(openFailure);
+    requests.add(request);
     FakeConversion conversion = new FakeConversion();
     conversions.add(conversion);
     return conversion;

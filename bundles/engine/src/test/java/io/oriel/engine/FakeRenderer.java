@@ -10,6 +10,7 @@ import io.oriel.api.image.Placement;
 import io.oriel.api.render.PickQuery;
 import io.oriel.api.render.PickResult;
 import io.oriel.api.render.PreparedStage;
+import io.oriel.api.render.RenderSetting;
 import io.oriel.api.render.RenderTarget;
 import io.oriel.api.render.RenderedFrame;
 import io.oriel.api.render.Renderer;
@@ -22,6 +23,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +37,7 @@ final class FakeRenderer implements RendererProvider {
   volatile boolean picks;
   volatile boolean prepareNeedsLock;
   volatile boolean unchanged;
+  volatile List<RenderSetting> settings = List.of();
   volatile Throwable openFailure;
   volatile Throwable prepareFailure;
   volatile Throwable commitFailure;
@@ -69,6 +72,7 @@ final class FakeRenderer implements RendererProvider {
     final List<Prepared> prepared = new CopyOnWriteArrayList<>();
     volatile ViewState view;
     volatile double timeCode;
+    volatile Map<String, String> preparedWith = Map.of();
     volatile String stepThread = "";
     volatile String closeThread;
 
@@ -77,6 +81,7 @@ final class FakeRenderer implements RendererProvider {
             .placement(placement)
             .picks(picks)
             .prepareNeedsLock(prepareNeedsLock)
+            .settings(settings)
             .build();
     private final RenderTarget target;
     private final MemorySegment pixels;
@@ -97,6 +102,7 @@ final class FakeRenderer implements RendererProvider {
       pass(prepareGate);
       Failure.raise(prepareFailure);
       checkOpen("prepare");
+      preparedWith = context.settings();
       Prepared stage = new Prepared(this, (FakeStageReader.FakeStage) stageOf(context));
       prepared.add(stage);
       return stage;

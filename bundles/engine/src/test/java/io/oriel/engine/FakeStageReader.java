@@ -4,14 +4,20 @@ import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.stage.LoadMonitor;
 import io.oriel.api.stage.Prim;
+import io.oriel.api.stage.Property;
 import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageGeometry;
 import io.oriel.api.stage.StageInfo;
+import io.oriel.api.stage.StageQueries;
 import io.oriel.api.stage.StageReader;
 import io.oriel.api.stage.StageSource;
 import io.oriel.api.stage.StageTree;
+import io.oriel.api.stage.VariantSet;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,7 +26,11 @@ final class FakeStageReader implements StageReader {
   final List<FakeStage> stages = new CopyOnWriteArrayList<>();
   final AtomicInteger asked = new AtomicInteger();
   volatile Throwable failure;
+  volatile List<Path> files = List.of();
   volatile Gate gate;
+
+  /** Time codes a second of what it reads. */
+  volatile double rate = 24;
 
   /** True for a reader that does not end when its load is given up. */
   volatile boolean stubborn;
@@ -40,7 +50,7 @@ final class FakeStageReader implements StageReader {
     if (monitor.cancelled() && !stubborn) {
       throw new OrielException(ErrorCode.SUPERSEDED, "given up");
     }
-    FakeStage stage = new FakeStage(source.location());
+    FakeStage stage = new FakeStage(source, files, rate);
     stages.add(stage);
     return stage;
   }
@@ -58,12 +68,19 @@ final class FakeStageReader implements StageReader {
   static final class FakeStage implements Stage {
     final AtomicInteger closed = new AtomicInteger();
     private final EmptyStage nothing = new EmptyStage();
+    final StageSource source;
     private final StageInfo info;
     private final String location;
 
-    FakeStage(String location) {
-      this.location = location;
-      this.info = StageInfo.builder().rootPrimPath("/" + location).timeRange(0, 1000, 24).build();
+    FakeStage(StageSource source, List<Path> files, double rate) {
+      this.source = source;
+      this.location = source.location();
+      this.info =
+          StageInfo.builder()
+              .rootPrimPath("/" + location)
+              .timeRange(0, 1000, rate)
+              .files(files)
+              .build();
     }
 
     @Override
@@ -87,6 +104,22 @@ final class FakeStageReader implements StageReader {
         @Override
         public int count() {
           return 1;
+        }
+      };
+    }
+
+    @Override
+    public StageQueries queries() {
+      return new StageQueries() {
+        @Override
+        public CompletionStage<List<Property>> properties(String path, double timeCode) {
+          return CompletableFuture.completedStage(
+              List.of(new Property(path, "double", Optional.of(timeCode))));
+        }
+
+        @Override
+        public CompletionStage<List<VariantSet>> variants(String path) {
+          return CompletableFuture.completedStage(List.of());
         }
       };
     }

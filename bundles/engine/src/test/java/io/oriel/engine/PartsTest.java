@@ -6,17 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
-import io.oriel.api.geometry.Bounds;
-import io.oriel.api.geometry.Matrix4;
-import io.oriel.api.geometry.Vector3;
-import io.oriel.api.render.Camera;
-import io.oriel.api.stage.MeshData;
-import io.oriel.api.stage.SceneSample;
-import io.oriel.api.stage.Stage;
-import io.oriel.api.stage.StageCamera;
-import io.oriel.api.stage.StageGeometry;
-import io.oriel.api.stage.StageInfo;
-import io.oriel.api.stage.StageTree;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,7 +75,7 @@ class PartsTest {
 
   @Test
   void everyCancelActionRunsWhateverTheOthersDo() {
-    Load load = new Load(io.oriel.api.stage.StageSource.of("x"), false, (f, a) -> {});
+    Load load = new Load(io.oriel.api.stage.StageSource.of("x"), false, true, (f, a) -> {});
     AtomicInteger ran = new AtomicInteger();
     load.onCancel(() -> {
       throw new IllegalStateException("defect");
@@ -139,69 +128,6 @@ class PartsTest {
     assertThat(settings.stage().timeout()).isEqualTo(Duration.ofSeconds(300));
   }
 
-  @ParameterizedTest
-  @CsvSource({"0,20,15", "50,0,0", "50,NaN,NaN", "NaN,20,15", "50,-20,-15"})
-  void aBrokenCameraOfAStageIsPassedOver(double focal, double horizontal, double vertical) {
-    StageCamera broken =
-        new StageCamera("/c", Matrix4.IDENTITY, false, focal, horizontal, vertical, 1, 100);
-    Camera camera = DefaultCamera.of(stage(Bounds.EMPTY, List.of(broken)), 16, 9);
-    assertThat(camera.verticalExtent()).isBetween(0.1, 10.0);
-  }
-
-  @Test
-  void theStagesFirstCameraIsTaken() {
-    StageCamera good = new StageCamera("/c", Matrix4.IDENTITY, false, 50, 20, 10, 0.5, 100);
-    Camera camera = DefaultCamera.of(stage(Bounds.EMPTY, List.of(good)), 20, 10);
-    assertThat(camera.verticalExtent()).isEqualTo(0.2);
-    assertThat(camera.near()).isEqualTo(0.5);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1", "1e-3", "1e6", "1e300", "Infinity", "NaN"})
-  void boundsOfAnySizeGiveACamera(double size) {
-    Bounds bounds = new Bounds(new Vector3(0, 0, 0), new Vector3(size, size, size));
-    Camera camera = DefaultCamera.of(stage(bounds, List.of()), 16, 9);
-    assertThat(camera.far()).isGreaterThan(camera.near()).isFinite();
-  }
-
-  private static Stage stage(Bounds bounds, List<StageCamera> cameras) {
-    StageInfo info = StageInfo.builder().bounds(bounds).build();
-    StageGeometry geometry =
-        new StageGeometry() {
-          @Override
-          public List<MeshData> meshes() {
-            return List.of();
-          }
-
-          @Override
-          public List<StageCamera> cameras() {
-            return cameras;
-          }
-
-          @Override
-          public void sample(double timeCode, SceneSample into) {}
-        };
-    return new Stage() {
-      @Override
-      public StageInfo info() {
-        return info;
-      }
-
-      @Override
-      public StageTree tree() {
-        return new EmptyStage();
-      }
-
-      @Override
-      public StageGeometry geometry() {
-        return geometry;
-      }
-
-      @Override
-      public void close() {}
-    };
-  }
-
   /** The defaults with some values replaced. */
   private record Configured(Map<String, String> values) implements StreamConfig {
     private String text(String key, String otherwise) {
@@ -243,6 +169,11 @@ class PartsTest {
     }
 
     @Override
+    public String aov() {
+      return "LdrColor";
+    }
+
+    @Override
     public int loadTimeoutSeconds() {
       return number("loadTimeoutSeconds", 300);
     }
@@ -250,6 +181,11 @@ class PartsTest {
     @Override
     public boolean playing() {
       return true;
+    }
+
+    @Override
+    public boolean reloadOnChange() {
+      return false;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.stream.StageStatus;
+import io.oriel.api.stream.StreamState;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -84,6 +85,20 @@ class RendererFailureTest {
       rig.opened("second.usda");
       assertThat(rig.status().ready()).isTrue();
       assertThat(rig.renderer.sessions).hasSize(1);
+    }
+  }
+
+  @Test
+  void aStageThatAStoppedRendererIsGivenIsNotShownBeforeItsPicture() {
+    try (Rig rig = stopped()) {
+      rig.converter.failure = new IllegalStateException("not yet");
+      CompletableFuture<StageStatus> result = rig.open("second.usda");
+      rig.until(() -> rig.status().stage().generation() == 2);
+      assertThat(rig.status().state()).isEqualTo(StreamState.RECONFIGURING);
+      assertThat(rig.status().problem()).map(Problem::code).hasValue(ErrorCode.STREAM_NOT_READY);
+      rig.until(result::isDone);
+      assertThat(rig.status().state()).isEqualTo(StreamState.RECONFIGURING);
+      assertThat(rig.status().problem()).map(Problem::code).hasValue(ErrorCode.AOV_UNAVAILABLE);
     }
   }
 

@@ -9,8 +9,10 @@ import io.oriel.api.image.HostImage;
 import io.oriel.api.image.Placement;
 import io.oriel.api.stream.StageStatus;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,14 @@ class RendererSwapTest {
     }
   }
 
+  /** A removal that has come so far that it waits for the renderer to be closed. */
+  private static Thread removing(Rig rig, FakeRenderer renderer) {
+    Thread remover = Thread.ofPlatform().start(() -> rig.stream.loader().remove(renderer));
+    Set<Thread.State> waits = EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+    Rig.untilStill(() -> waits.contains(remover.getState()));
+    return remover;
+  }
+
   @Test
   void aRendererThatGoesWhileItPreparesIsClosedAfterwards() {
     try (Rig rig = new Rig().ready()) {
@@ -136,12 +146,11 @@ class RendererSwapTest {
       rig.renderer.prepareGate = preparing;
       CompletableFuture<StageStatus> result = rig.open("second.usda");
       preparing.awaitReached();
-      CompletableFuture<Void> removed =
-          CompletableFuture.runAsync(() -> rig.stream.loader().remove(rig.renderer));
+      Thread remover = removing(rig, rig.renderer);
       rig.ticks(5);
       assertThat(rig.renderer.last().closeThread).isNull();
       preparing.open();
-      rig.until(removed::isDone);
+      rig.until(() -> !remover.isAlive());
       assertThat(rig.renderer.last().closeThread).isEqualTo(rig.renderThread());
       assertThat(Rig.failureOf(result).code()).isEqualTo(ErrorCode.RENDERER_UNAVAILABLE);
       rig.until(() -> rig.reader.closes().stream().allMatch(n -> n == 1));
@@ -175,11 +184,10 @@ class RendererSwapTest {
       newcomer.prepareGate = preparing;
       rig.add(newcomer, 10);
       preparing.awaitReached();
-      CompletableFuture<Void> removed =
-          CompletableFuture.runAsync(() -> rig.stream.loader().remove(newcomer));
+      Thread remover = removing(rig, newcomer);
       rig.ticks(5);
       preparing.open();
-      rig.until(removed::isDone);
+      rig.until(() -> !remover.isAlive());
       assertThat(newcomer.last().closeThread).isEqualTo(rig.renderThread());
       assertThat(newcomer.last().steps).hasValue(0);
       assertThat(newcomer.violations).isEmpty();

@@ -2,6 +2,7 @@ package io.oriel.engine;
 
 import static org.awaitility.Awaitility.await;
 
+import io.oriel.api.aov.Aovs;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.stage.StageSource;
 import io.oriel.api.stream.StageStatus;
@@ -48,7 +49,9 @@ final class Rig implements AutoCloseable {
         new StreamSettings(
             new StreamInfo(name, WIDTH, HEIGHT, fps, "fake"),
             StageSource.of(stage),
+            Aovs.LDR_COLOR,
             BUFFERS,
+            true,
             true,
             30,
             Duration.ofSeconds(5).toNanos());

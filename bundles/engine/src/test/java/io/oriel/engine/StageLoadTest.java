@@ -230,7 +230,7 @@ class StageLoadTest {
       assertThat(result).isNotDone();
       rig.ticks(100);
       assertThat(Rig.failureOf(result).problem())
-          .isEqualTo(new Problem(ErrorCode.STAGE_TIMEOUT, "slow.usda did not load within 10 s"));
+          .isEqualTo(new Problem(ErrorCode.STAGE_TIMEOUT, "not loaded within 10 s"));
       Rig.untilStill(() -> rig.status().stage().loading().isEmpty());
       assertThat(rig.status().stage().problem())
           .map(Problem::code)

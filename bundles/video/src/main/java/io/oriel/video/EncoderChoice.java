@@ -51,14 +51,19 @@ final class EncoderChoice {
         .toList();
   }
 
-  /** Notes that a candidate did not open; true if it is the first time with this reason. */
+  /**
+   * Notes that a candidate did not open; true if it is the first time with this reason. Of one that
+   * has gone meanwhile nothing is noted: nobody would forget it again.
+   */
   synchronized boolean refused(Candidate candidate, Problem problem) {
-    return refusals.add(candidate, problem, clock.nanos());
+    return present(candidate) && refusals.add(candidate, problem, clock.nanos());
   }
 
   /** Rules a candidate out until it is installed anew. */
   synchronized void quarantine(Candidate candidate) {
-    quarantined.add(candidate);
+    if (present(candidate)) {
+      quarantined.add(candidate);
+    }
   }
 
   /** Why there is no encoder. */

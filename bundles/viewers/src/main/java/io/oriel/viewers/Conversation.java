@@ -54,10 +54,18 @@ final class Conversation {
     }
   }
 
+  void closed(Viewer viewer) {
+    dispatchers.best().ifPresent(d -> guarded(viewer, () -> d.onClosed(viewer)));
+    for (InputHandler handler : inputHandlers.all()) {
+      guarded(viewer, () -> handler.onClosed(viewer));
+    }
+  }
+
   private void guarded(Viewer viewer, Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
+      // Whatever it was, the viewer's next message is not to wait for ever.
       counters.increment(ViewerCounter.HANDLERS_FAILED);
       errors.report(
           "Viewer " + viewer.id(),

@@ -2,59 +2,140 @@ package io.oriel.viewers;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.Optional;
 
 /**
  * What a viewer sent and nobody has handled yet. Filled on any thread without blocking, drained in
  * order by one virtual thread at a time, which is there only while there is work.
  */
 final class Inbox implements Runnable {
+  /** How much may wait. */
   static final int CAPACITY = 256;
 
+  /** How much more of moves and releases, which end what a lost one would let go on for ever. */
+  static final int RESERVE = 256;
+
+  /** What came of work that was handed in. */
+  enum Fate {
+    /** It waits for its turn. */
+    WAITS,
+    /** It waits in the place of older work, which will not be done. */
+    REPLACES,
+    /** The inbox is full or closed. */
+    DROPPED
+  }
+
+  private static final class Entry {
+    private final Optional<Mover> mover;
+    private Runnable work;
+
+    Entry(Optional<Mover> mover, Runnable work) {
+      this.mover = mover;
+      this.work = work;
+    }
+  }
+
   private final String name;
-  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private final Pace pace;
+  private final Runnable onPause;
+  private final Deque<Entry> waiting = new ArrayDeque<>();
   private boolean draining;
   private boolean closed;
 
-  Inbox(String viewerId) {
+  /**
+   * @param pace how quickly it is emptied
+   * @param onPause run whenever that is too slow for what comes
+   */
+  Inbox(String viewerId, Pace pace, Runnable onPause) {
     this.name = "oriel-inbox-" + viewerId;
+    this.pace = pace;
+    this.onPause = onPause;
   }
 
-  /** Adds work; false if the inbox is full or closed. */
-  boolean add(Runnable work) {
+  /** Adds work. */
+  Fate add(Runnable work) {
+    return add(Optional.empty(), work, CAPACITY);
+  }
+
+  /** Adds the news that something is no longer held. */
+  Fate addRelease(Runnable work) {
+    return add(Optional.empty(), work, CAPACITY + RESERVE);
+  }
+
+  /**
+   * Adds the news that something has moved. It replaces what waits of the same mover, as long as
+   * nothing but moves came between.
+   */
+  Fate addMove(Mover mover, Runnable work) {
+    return add(Optional.of(mover), work, CAPACITY + RESERVE);
+  }
+
+  private Fate add(Optional<Mover> mover, Runnable work, int most) {
     synchronized (waiting) {
-      if (closed || waiting.size() == CAPACITY) {
+      if (closed) {
+        return Fate.DROPPED;
+      }
+      if (mover.isPresent() && replaced(mover.get(), work)) {
+        return Fate.REPLACES;
+      }
+      if (waiting.size() >= most) {
+        return Fate.DROPPED;
+      }
+      enqueue(new Entry(mover, work));
+      return Fate.WAITS;
+    }
+  }
+
+  private boolean replaced(Mover mover, Runnable work) {
+    for (Iterator<Entry> back = waiting.descendingIterator(); back.hasNext(); ) {
+      Entry entry = back.next();
+      if (entry.mover.isEmpty()) {
         return false;
       }
-      waiting.addLast(work);
-      if (draining) {
+      if (entry.mover.get().equals(mover)) {
+        entry.work = work;
         return true;
       }
-      draining = true;
     }
-    Thread.ofVirtual().name(name).start(this);
-    return true;
+    return false;
   }
 
-  /** Drops what waits and takes nothing any more; work that runs is finished. */
-  void close() {
+  /** Drops what waits, does {@code last} after the work that runs, and takes nothing any more. */
+  void close(Runnable last) {
     synchronized (waiting) {
       closed = true;
       waiting.clear();
+      enqueue(new Entry(Optional.empty(), last));
+    }
+  }
+
+  private void enqueue(Entry entry) {
+    waiting.addLast(entry);
+    if (!draining) {
+      draining = true;
+      Thread.ofVirtual().name(name).start(this);
     }
   }
 
   @Override
   public void run() {
-    for (Runnable work = next(); work != null; work = next()) {
-      work.run();
+    for (Optional<Runnable> work = next(); work.isPresent(); work = next()) {
+      if (!pace.step()) {
+        onPause.run();
+        pace.pause();
+      }
+      work.get().run();
+      // A virtual thread that has work goes on until it gives way.
+      Thread.yield();
     }
   }
 
-  private Runnable next() {
+  private Optional<Runnable> next() {
     synchronized (waiting) {
-      Runnable work = waiting.pollFirst();
-      draining = work != null;
-      return work;
+      Entry entry = waiting.pollFirst();
+      draining = entry != null;
+      return Optional.ofNullable(entry).map(e -> e.work);
     }
   }
 }

@@ -3,10 +3,12 @@ package io.oriel.viewers;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
+import io.oriel.api.message.MessageDispatcher;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.security.Principal;
 import io.oriel.api.security.ViewerAuthenticator;
 import io.oriel.api.stream.Stream;
+import io.oriel.api.time.Clock;
 import io.oriel.api.transport.Viewer;
 import io.oriel.api.transport.ViewerRequest;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** Where viewers are let in and where those inside are known. Any thread; nothing blocks. */
 final class Lobby {
@@ -23,6 +26,7 @@ final class Lobby {
   private final StreamDirectory streams;
   private final Conversation conversation;
   private final CounterSet<ViewerCounter> counters;
+  private final Clock clock;
   private final Ranked<ViewerAuthenticator> authenticators = new Ranked<>();
   private final AtomicLong lastNumber = new AtomicLong();
   private final Map<Long, Session> inside = new ConcurrentSkipListMap<>();
@@ -32,11 +36,13 @@ final class Lobby {
       int maxViewers,
       StreamDirectory streams,
       Conversation conversation,
-      CounterSet<ViewerCounter> counters) {
+      CounterSet<ViewerCounter> counters,
+      Clock clock) {
     this.maxViewers = maxViewers;
     this.streams = streams;
     this.conversation = conversation;
     this.counters = counters;
+    this.clock = clock;
   }
 
   Ranked<ViewerAuthenticator> authenticators() {
@@ -103,6 +109,7 @@ final class Lobby {
             principal,
             conversation,
             counters,
+            new Pace(clock),
             (gone, reason) -> left(number, gone, reason));
     inside.put(number, session);
     return session;
@@ -121,6 +128,16 @@ final class Lobby {
 
   List<Viewer> all() {
     return List.copyOf(inside.values());
+  }
+
+  /** Changes who listens; whoever does so newly hears of all those whose ways are open. */
+  void changeDispatchers(Consumer<Ranked<MessageDispatcher>> change) {
+    Ranked<MessageDispatcher> dispatchers = conversation.dispatchers();
+    Optional<MessageDispatcher> before = dispatchers.best();
+    change.accept(dispatchers);
+    if (!before.equals(dispatchers.best())) {
+      inside.values().forEach(Session::introduce);
+    }
   }
 
   /** Ends every viewer of a stream. */

@@ -24,6 +24,7 @@ final class Session implements ViewerSession, Viewer {
   private final Departure departure;
   private final Inbox inbox;
   private final AtomicBoolean gone = new AtomicBoolean();
+  private volatile boolean open;
 
   Session(
       String id,
@@ -31,6 +32,7 @@ final class Session implements ViewerSession, Viewer {
       Principal principal,
       Conversation conversation,
       CounterSet<ViewerCounter> counters,
+      Pace pace,
       Departure departure) {
     this.id = id;
     this.request = request;
@@ -38,7 +40,7 @@ final class Session implements ViewerSession, Viewer {
     this.conversation = conversation;
     this.counters = counters;
     this.departure = departure;
-    this.inbox = new Inbox(id);
+    this.inbox = new Inbox(id, pace, () -> counters.increment(ViewerCounter.INBOXES_PAUSED));
   }
 
   @Override
@@ -81,7 +83,15 @@ final class Session implements ViewerSession, Viewer {
 
   @Override
   public void opened() {
-    inbox.add(() -> conversation.opened(this));
+    open = true;
+    introduce();
+  }
+
+  /** Tells whoever listens now that the way for messages is open, if it is. */
+  void introduce() {
+    if (open) {
+      inbox.add(() -> conversation.opened(this));
+    }
   }
 
   @Override
@@ -91,25 +101,44 @@ final class Session implements ViewerSession, Viewer {
 
   @Override
   public void received(String text) {
-    accept(() -> conversation.text(this, text));
+    note(inbox.add(() -> conversation.text(this, text)));
   }
 
   @Override
   public void received(InputEvent event) {
-    accept(() -> conversation.input(this, event));
+    Runnable work = () -> conversation.input(this, event);
+    note(
+        Mover.of(event)
+            .map(mover -> inbox.addMove(mover, work))
+            .orElseGet(() -> isRelease(event) ? inbox.addRelease(work) : inbox.add(work)));
   }
 
-  private void accept(Runnable work) {
+  /** True if something is no longer held. */
+  private static boolean isRelease(InputEvent event) {
+    return switch (event) {
+      case InputEvent.PointerButton button -> !button.pressed();
+      case InputEvent.Key key -> !key.pressed();
+      case InputEvent.Touch touch -> touch.phase() != InputEvent.Touch.Phase.BEGAN;
+      case InputEvent.Gamepad gamepad -> gamepad.position() == 0;
+      default -> false;
+    };
+  }
+
+  private void note(Inbox.Fate fate) {
     counters.increment(ViewerCounter.MESSAGES_RECEIVED);
-    if (!inbox.add(work)) {
-      counters.increment(ViewerCounter.MESSAGES_DROPPED);
+    switch (fate) {
+      case DROPPED -> counters.increment(ViewerCounter.MESSAGES_DROPPED);
+      case REPLACES -> counters.increment(ViewerCounter.MOVES_REPLACED);
+      case WAITS -> {
+        // As it should be.
+      }
     }
   }
 
   @Override
   public void leave(Problem reason) {
     if (gone.compareAndSet(false, true)) {
-      inbox.close();
+      inbox.close(() -> conversation.closed(this));
       departure.left(this, reason);
     }
   }

@@ -10,6 +10,8 @@ enum ViewerCounter implements CounterDescriptor {
   KEYFRAMES_SENT("Keyframes of a new epoch that reached a viewer's transport."),
   MESSAGES_RECEIVED("Messages and input events that viewers sent."),
   MESSAGES_DROPPED("Messages and input events dropped because the viewer's inbox was full."),
+  MOVES_REPLACED("Moves that a newer one of the same pointer replaced before they were handled."),
+  INBOXES_PAUSED("Pauses of inboxes whose viewers sent more than is handled in a second."),
   MESSAGES_UNHANDLED("Messages and input events that nobody was installed to take."),
   HANDLERS_FAILED("Messages and input events whose handler threw an exception."),
   SENDS_DROPPED("Messages to viewers dropped because the way was closed or full."),

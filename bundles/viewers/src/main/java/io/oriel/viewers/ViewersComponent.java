@@ -42,7 +42,7 @@ public final class ViewersComponent implements Viewers, ReadinessContributor, Me
 
   @Activate
   public ViewersComponent(ViewersConfig config, @Reference Clock clock) {
-    lobby = new Lobby(config.maxViewers(), streams, conversation, counters);
+    lobby = new Lobby(config.maxViewers(), streams, conversation, counters, clock);
     transports = new TransportHost(clock, streams, lobby, counters);
   }
 
@@ -82,11 +82,11 @@ public final class ViewersComponent implements Viewers, ReadinessContributor, Me
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   void bindDispatcher(MessageDispatcher dispatcher, Map<String, Object> properties) {
-    conversation.dispatchers().add(dispatcher, properties);
+    lobby.changeDispatchers(dispatchers -> dispatchers.add(dispatcher, properties));
   }
 
   void unbindDispatcher(MessageDispatcher dispatcher) {
-    conversation.dispatchers().remove(dispatcher);
+    lobby.changeDispatchers(dispatchers -> dispatchers.remove(dispatcher));
   }
 
   @Reference(

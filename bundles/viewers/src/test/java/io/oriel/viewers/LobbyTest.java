@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
+import io.oriel.api.input.InputEvent;
+import io.oriel.api.input.InputHandler;
 import io.oriel.api.message.MessageDispatcher;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.security.Credentials;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +32,8 @@ class LobbyTest {
       new CounterSet<>(ViewerCounter.class, Map.of());
   private final StreamDirectory streams = new StreamDirectory();
   private final Conversation conversation = new Conversation(counters);
-  private final Lobby lobby = new Lobby(2, streams, conversation, counters);
+  private final Lobby lobby =
+      new Lobby(2, streams, conversation, counters, new HandClock(System::nanoTime));
   private final FakeStream main = new FakeStream("main");
 
   private Session enter(FakeLink link) throws OrielException {
@@ -125,6 +129,53 @@ class LobbyTest {
   }
 
   @Test
+  void saysLastThatAViewerHasLeftAndNothingOfItAfterwards() throws Exception {
+    CountDownLatch handling = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    List<String> heard = new CopyOnWriteArrayList<>();
+    conversation
+        .dispatchers()
+        .add(
+            new FakeDispatcher(heard) {
+              @Override
+              public void onText(Viewer viewer, String text) {
+                handling.countDown();
+                awaitUninterruptibly(release);
+                super.onText(viewer, text);
+              }
+            },
+            Map.of());
+    streams.add(main);
+    Session session = enter(new FakeLink());
+    session.opened();
+    session.received("under way");
+    session.received("waiting");
+    handling.await();
+    session.leave(BYE);
+    session.received("late");
+    release.countDown();
+    await().untilAsserted(() -> assertThat(heard).containsExactly("opened", "under way", "closed"));
+  }
+
+  @Test
+  void introducesThoseWhoAreOpenToAnotherDispatcher() throws Exception {
+    streams.add(main);
+    List<String> first = new CopyOnWriteArrayList<>();
+    FakeDispatcher former = new FakeDispatcher(first);
+    lobby.changeDispatchers(dispatchers -> dispatchers.add(former, Map.of()));
+    enter(new FakeLink()).opened();
+    enter(new FakeLink());
+    await().untilAsserted(() -> assertThat(first).containsExactly("opened"));
+
+    List<String> better = new CopyOnWriteArrayList<>();
+    FakeDispatcher next = new FakeDispatcher(better);
+    lobby.changeDispatchers(dispatchers -> dispatchers.add(next, Map.of("service.ranking", 1)));
+    await().untilAsserted(() -> assertThat(better).containsExactly("opened"));
+    lobby.changeDispatchers(dispatchers -> dispatchers.remove(next));
+    await().untilAsserted(() -> assertThat(first).containsExactly("opened", "opened"));
+  }
+
+  @Test
   void dropsAndCountsWhatAFullInboxCannotTakeAndOthersDoNotNotice() throws Exception {
     CountDownLatch blocked = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
@@ -156,6 +207,137 @@ class LobbyTest {
   }
 
   @Test
+  void aMoveReplacesTheOneThatWaitsButNeverOvertakesAnythingElse() throws Exception {
+    BlockedHandler handler = new BlockedHandler();
+    conversation.inputHandlers().add(handler, Map.of());
+    streams.add(main);
+    Session session = enter(new FakeLink());
+    session.received(handler.blocks);
+    handler.blocked.await();
+    InputEvent press = new InputEvent.PointerButton(3, 0, 0, true, 0);
+    InputEvent release = new InputEvent.PointerButton(9, 0, 0, false, 0);
+    session.received(pointerAt(1));
+    session.received(fingerAt(0, 1));
+    session.received(axisAt(32, 0.25));
+    session.received(fingerAt(1, 1));
+    session.received(axisAt(33, 0.25));
+    session.received(pointerAt(2));
+    session.received(fingerAt(1, 2));
+    session.received(axisAt(32, 0.5));
+    session.received(press);
+    session.received(pointerAt(4));
+    session.received(axisAt(0, 1));
+    session.received(axisAt(0, 0));
+    session.received(release);
+    handler.release.countDown();
+    await()
+        .untilAsserted(() ->
+            assertThat(handler.heard)
+                .containsExactly(
+                    handler.blocks,
+                    pointerAt(2),
+                    fingerAt(0, 1),
+                    axisAt(32, 0.5),
+                    fingerAt(1, 2),
+                    axisAt(33, 0.25),
+                    press,
+                    pointerAt(4),
+                    axisAt(0, 1),
+                    axisAt(0, 0),
+                    release));
+    assertThat(counters.get(ViewerCounter.MOVES_REPLACED)).isEqualTo(3);
+  }
+
+  @Test
+  void noFloodOfMovesDisplacesAButton() throws Exception {
+    BlockedHandler handler = new BlockedHandler();
+    conversation.inputHandlers().add(handler, Map.of());
+    streams.add(main);
+    Session session = enter(new FakeLink());
+    session.received(handler.blocks);
+    handler.blocked.await();
+    int presses = 50;
+    for (int i = 0; i < presses; i++) {
+      for (int move = 0; move < 1000; move++) {
+        session.received(pointerAt(move));
+        session.received(fingerAt(move % 3, move));
+      }
+      session.received(new InputEvent.PointerButton(i, 0, 0, i % 2 == 0, 0));
+    }
+    assertThat(counters.get(ViewerCounter.MESSAGES_DROPPED)).isZero();
+    handler.release.countDown();
+    await()
+        .untilAsserted(() ->
+            assertThat(handler.heard)
+                .filteredOn(InputEvent.PointerButton.class::isInstance)
+                .hasSize(presses));
+  }
+
+  @Test
+  void aFloodIsHandledAtItsPaceLosesNoReleaseAndOthersDoNotNotice() throws Exception {
+    AtomicLong now = new AtomicLong();
+    Lobby paced = new Lobby(2, streams, conversation, counters, new HandClock(now::get));
+    List<InputEvent> heard = new CopyOnWriteArrayList<>();
+    conversation.inputHandlers().add((viewer, event) -> heard.add(event), Map.of());
+    streams.add(main);
+    Session flooding = paced.admit(request("main"));
+    InputEvent turn = new InputEvent.Wheel(0, 0, 0, 1, 0);
+    flooding.received(new InputEvent.Key("KeyW", true, 0));
+    for (int i = 0; i < 100_000; i++) {
+      flooding.received(turn);
+    }
+    List<InputEvent> last =
+        List.of(
+            new InputEvent.PointerButton(9, 0, 0, false, 0),
+            new InputEvent.Key("KeyW", false, 0),
+            new InputEvent.Touch(0, InputEvent.Touch.Phase.ENDED, 1, 1),
+            axisAt(0, 0),
+            axisAt(32, 0));
+    last.forEach(flooding::received);
+    await().untilAsserted(() -> assertThat(heard).hasSize(Pace.BURST));
+    await().untilAsserted(() -> assertThat(counters.get(ViewerCounter.INBOXES_PAUSED)).isOne());
+    paced.admit(request("main")).received(pointerAt(7));
+    await().untilAsserted(() -> assertThat(heard).endsWith(pointerAt(7)).hasSize(Pace.BURST + 1));
+
+    await()
+        .untilAsserted(() -> {
+          now.addAndGet(10_000_000);
+          assertThat(heard).endsWith(last.toArray(InputEvent[]::new));
+        });
+    assertThat(heard.getFirst()).isEqualTo(new InputEvent.Key("KeyW", true, 0));
+    assertThat(counters.get(ViewerCounter.MESSAGES_DROPPED)).isGreaterThan(90_000);
+  }
+
+  private static InputEvent pointerAt(double x) {
+    return new InputEvent.PointerMoved(x, 0, 0);
+  }
+
+  private static InputEvent fingerAt(int id, double x) {
+    return new InputEvent.Touch(id, InputEvent.Touch.Phase.MOVED, x, 0);
+  }
+
+  private static InputEvent axisAt(int control, double position) {
+    return new InputEvent.Gamepad(0, control, position);
+  }
+
+  /** Waits on its first event, so that the others stay in the inbox. */
+  private static final class BlockedHandler implements InputHandler {
+    final InputEvent blocks = new InputEvent.Text("block");
+    final CountDownLatch blocked = new CountDownLatch(1);
+    final CountDownLatch release = new CountDownLatch(1);
+    final List<InputEvent> heard = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void onInput(Viewer viewer, InputEvent event) {
+      if (event == blocks) {
+        blocked.countDown();
+        awaitUninterruptibly(release);
+      }
+      heard.add(event);
+    }
+  }
+
+  @Test
   void survivesAHandlerThatThrows() throws OrielException {
     List<String> heard = new CopyOnWriteArrayList<>();
     conversation
@@ -167,6 +349,9 @@ class LobbyTest {
                 if (text.equals("bad")) {
                   throw new IllegalStateException("on purpose");
                 }
+                if (text.equals("worse")) {
+                  throw new StackOverflowError("on purpose");
+                }
                 super.onText(viewer, text);
               }
             },
@@ -174,9 +359,10 @@ class LobbyTest {
     streams.add(main);
     Session session = enter(new FakeLink());
     session.received("bad");
+    session.received("worse");
     session.received("good");
     await().untilAsserted(() -> assertThat(heard).containsExactly("good"));
-    assertThat(counters.get(ViewerCounter.HANDLERS_FAILED)).isEqualTo(1);
+    assertThat(counters.get(ViewerCounter.HANDLERS_FAILED)).isEqualTo(2);
   }
 
   @Test
@@ -189,6 +375,42 @@ class LobbyTest {
     assertThat(session.send("late")).isFalse();
     assertThat(link.sent).containsExactly("hello");
     assertThat(counters.get(ViewerCounter.SENDS_DROPPED)).isEqualTo(1);
+  }
+
+  @Test
+  void tellsThoseWhoTakeInputThatAViewerLeftAfterAllElse() throws Exception {
+    CountDownLatch blocked = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    List<String> heard = new CopyOnWriteArrayList<>();
+    conversation
+        .inputHandlers()
+        .add(
+            new InputHandler() {
+              @Override
+              public void onInput(Viewer viewer, InputEvent event) {
+                blocked.countDown();
+                awaitUninterruptibly(release);
+                heard.add("input of " + viewer.id());
+              }
+
+              @Override
+              public void onClosed(Viewer viewer) {
+                heard.add("no more of " + viewer.id());
+              }
+            },
+            Map.of());
+    streams.add(main);
+    Session session = enter(new FakeLink());
+    session.received(new InputEvent.Text("a"));
+    blocked.await();
+    session.received(new InputEvent.Text("dropped"));
+    session.leave(BYE);
+    session.received(new InputEvent.Text("late"));
+    release.countDown();
+    await()
+        .untilAsserted(() ->
+            assertThat(heard)
+                .containsExactly("input of " + session.id(), "no more of " + session.id()));
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {
@@ -214,6 +436,11 @@ class LobbyTest {
     @Override
     public void onText(Viewer viewer, String text) {
       heard.add(text);
+    }
+
+    @Override
+    public void onClosed(Viewer viewer) {
+      heard.add("closed");
     }
   }
 }

@@ -8,7 +8,6 @@ import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.stream.Stream;
-import io.oriel.api.time.Clock;
 import io.oriel.api.transport.OpenTransport;
 import io.oriel.api.transport.StreamListener;
 import io.oriel.api.transport.Transport;
@@ -25,9 +24,9 @@ class TransportHostTest {
   private final StreamDirectory streams = new StreamDirectory();
   private final CounterSet<ViewerCounter> counters =
       new CounterSet<>(ViewerCounter.class, Map.of());
-  private final Lobby lobby = new Lobby(9, streams, new Conversation(counters), counters);
-  private final TransportHost host =
-      new TransportHost(new StoppedClock(), streams, lobby, counters);
+  private final HandClock clock = new HandClock(() -> 0);
+  private final Lobby lobby = new Lobby(9, streams, new Conversation(counters), counters, clock);
+  private final TransportHost host = new TransportHost(clock, streams, lobby, counters);
 
   @AfterEach
   void close() {
@@ -151,18 +150,6 @@ class TransportHostTest {
     @Override
     public void removed(Stream stream) {
       log.add(name + " removed " + stream.info().name());
-    }
-  }
-
-  private static final class StoppedClock implements Clock {
-    @Override
-    public long nanos() {
-      return 0;
-    }
-
-    @Override
-    public void parkUntil(long deadlineNanos) {
-      throw new AssertionError("nobody waits here");
     }
   }
 }

@@ -1,2 +1,2 @@
-/** Colour outputs as pictures: LdrColor, RGBA in, BGRA out. Exports nothing. */
+/** Colour outputs as pictures: LdrColor, HdrColor and DiffuseAlbedoSD. Exports nothing. */
 package io.oriel.aov.color;

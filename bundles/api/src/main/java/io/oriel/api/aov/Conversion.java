@@ -16,7 +16,8 @@ public interface Conversion extends AutoCloseable {
    * @param in laid out as requested; read-only
    * @param out shaped as requested; every pixel is written, padding may be
    * @throws OrielException if this frame cannot be converted; the engine shows another picture
-   *     instead and tries again with the next
+   *     instead and tries again with the next. {@link io.oriel.api.error.ErrorCode#AOV_EMPTY} says
+   *     that there is nothing in it: only that one is no failure of the converter
    */
   void convert(AovData in, Image out) throws OrielException;
 

@@ -212,6 +212,12 @@ public enum ErrorCode {
       4400,
       "The converter does not take this layout.",
       "Install a converter for it."),
+  AOV_EMPTY(
+      "aov.empty",
+      Level.WARNING,
+      4404,
+      "The renderer delivers the AOV with nothing in it.",
+      "Choose another AOV, such as DistanceToImagePlaneSD for DepthSD."),
   CONVERSION_FAILED(
       "aov.conversion-failed",
       Level.ERROR,

@@ -14,6 +14,9 @@ public record Bounds(Vector3 min, Vector3 max) {
           new Vector3(
               Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY));
 
+  /** Boxes beyond this are broken rather than large. */
+  private static final double MAX_DIAGONAL = 1e30;
+
   /** True when no point lies inside. */
   public boolean isEmpty() {
     return !(min.x() <= max.x() && min.y() <= max.y() && min.z() <= max.z());
@@ -30,6 +33,12 @@ public record Bounds(Vector3 min, Vector3 max) {
             Math.max(max.x(), point.x()),
             Math.max(max.y(), point.y()),
             Math.max(max.z(), point.z())));
+  }
+
+  /** This box if it can be looked at; otherwise one of side 2 round the origin. */
+  public Bounds usable() {
+    boolean sized = diagonal() > 0 && diagonal() < MAX_DIAGONAL;
+    return sized ? this : new Bounds(new Vector3(-1, -1, -1), new Vector3(1, 1, 1));
   }
 
   /** The middle; meaningless for an empty box. */

@@ -61,8 +61,31 @@ public sealed interface InputEvent {
    * A control of a gamepad moved.
    *
    * @param gamepad index of the gamepad
-   * @param control index as in the standard mapping of the W3C Gamepad API
+   * @param control index of a button as in the standard mapping of the W3C Gamepad API, or {@link
+   *     #FIRST_AXIS} and the index of an axis
    * @param position -1 to 1 for an axis, 0 to 1 for a button
    */
-  record Gamepad(int gamepad, int control, double position) implements InputEvent {}
+  record Gamepad(int gamepad, int control, double position) implements InputEvent {
+    /** Buttons are below, axes from here on. */
+    public static final int FIRST_AXIS = 32;
+
+    /** Whether the control is an axis. */
+    public boolean isAxis() {
+      return control >= FIRST_AXIS;
+    }
+  }
+
+  /**
+   * How large the viewer sees the picture. Until it says so it counts as seen at its own size.
+   *
+   * @param scale pixels of the stream's picture for one of the viewer's own, as CSS counts them;
+   *     {@link #MIN_SCALE} to {@link #MAX_SCALE}
+   */
+  record View(double scale) implements InputEvent {
+    /** A picture that is seen a hundred times as large as it is. */
+    public static final double MIN_SCALE = 0.01;
+
+    /** A picture that is seen a hundred times as small as it is. */
+    public static final double MAX_SCALE = 100;
+  }
 }

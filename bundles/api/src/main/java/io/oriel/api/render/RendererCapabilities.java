@@ -11,6 +11,7 @@ public final class RendererCapabilities {
   private final boolean picks;
   private final boolean outlines;
   private final boolean prepareNeedsLock;
+  private final List<RenderSetting> settings;
 
   private RendererCapabilities(Builder builder) {
     this.aovs = List.copyOf(builder.aovs);
@@ -18,6 +19,7 @@ public final class RendererCapabilities {
     this.picks = builder.picks;
     this.outlines = builder.outlines;
     this.prepareNeedsLock = builder.prepareNeedsLock;
+    this.settings = List.copyOf(builder.settings);
   }
 
   /** A renderer on the host with these outputs, and neither picks nor outlines. */
@@ -50,6 +52,11 @@ public final class RendererCapabilities {
     return prepareNeedsLock;
   }
 
+  /** Settings that it offers. */
+  public List<RenderSetting> settings() {
+    return settings;
+  }
+
   /** Collects capabilities. Not safe for use by several threads. */
   public static final class Builder {
     private final List<String> aovs;
@@ -57,6 +64,7 @@ public final class RendererCapabilities {
     private boolean picks;
     private boolean outlines;
     private boolean prepareNeedsLock;
+    private List<RenderSetting> settings = List.of();
 
     private Builder(List<String> aovs) {
       this.aovs = Objects.requireNonNull(aovs, "aovs");
@@ -79,6 +87,11 @@ public final class RendererCapabilities {
 
     public Builder prepareNeedsLock(boolean value) {
       prepareNeedsLock = value;
+      return this;
+    }
+
+    public Builder settings(List<RenderSetting> value) {
+      settings = value;
       return this;
     }
 

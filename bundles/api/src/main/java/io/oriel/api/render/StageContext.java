@@ -3,6 +3,7 @@ package io.oriel.api.render;
 import io.oriel.api.stage.LoadMonitor;
 import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageSource;
+import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** A stage that a renderer is to prepare. */
@@ -16,6 +17,9 @@ public interface StageContext {
    * {@link PreparedStage} made of it.
    */
   Stage stage();
+
+  /** Settings of the renderer by key, those that were set; see {@link RenderSetting}. */
+  Map<String, String> settings();
 
   /** Progress and cancellation. */
   LoadMonitor monitor();

@@ -15,6 +15,9 @@ public final class MeshData {
   private final Optional<Primvar> normals;
   private final Primvar colors;
   private final boolean doubleSided;
+  private final Optional<Texture> texture;
+  private final Optional<Primvar> textureCoordinates;
+  private final Optional<String> label;
 
   private MeshData(Builder builder) {
     this.path = builder.path;
@@ -23,6 +26,9 @@ public final class MeshData {
     this.normals = builder.normals;
     this.colors = builder.colors;
     this.doubleSided = builder.doubleSided;
+    this.texture = builder.texture;
+    this.textureCoordinates = builder.textureCoordinates;
+    this.label = builder.label;
   }
 
   /**
@@ -71,6 +77,21 @@ public final class MeshData {
     return doubleSided;
   }
 
+  /** Takes the place of the colours; present only together with {@link #textureCoordinates}. */
+  public Optional<Texture> texture() {
+    return texture;
+  }
+
+  /** Two numbers a value: to the right and up in the texture. */
+  public Optional<Primvar> textureCoordinates() {
+    return textureCoordinates;
+  }
+
+  /** Semantic label, such as {@code chair}; what several labels say is one text. */
+  public Optional<String> label() {
+    return label;
+  }
+
   /** Collects a mesh. Not safe for use by several threads. */
   public static final class Builder {
     private final String path;
@@ -79,6 +100,9 @@ public final class MeshData {
     private Optional<Primvar> normals = Optional.empty();
     private Primvar colors = new Primvar(Interpolation.CONSTANT, new float[] {0.18f, 0.18f, 0.18f});
     private boolean doubleSided;
+    private Optional<Texture> texture = Optional.empty();
+    private Optional<Primvar> textureCoordinates = Optional.empty();
+    private Optional<String> label = Optional.empty();
 
     private Builder(String path, float[] points, int[] indices) {
       this.path = Objects.requireNonNull(path, "path");
@@ -98,6 +122,17 @@ public final class MeshData {
 
     public Builder doubleSided(boolean value) {
       doubleSided = value;
+      return this;
+    }
+
+    public Builder texture(Texture value, Primvar coordinates) {
+      texture = Optional.of(value);
+      textureCoordinates = Optional.of(coordinates);
+      return this;
+    }
+
+    public Builder label(String value) {
+      label = Optional.of(value);
       return this;
     }
 

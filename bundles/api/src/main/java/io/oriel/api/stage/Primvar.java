@@ -3,10 +3,11 @@ package io.oriel.api.stage;
 import java.util.Objects;
 
 /**
- * Three numbers spread over a mesh: colours or normals.
+ * Values spread over a mesh: three numbers each for colours and normals, two for texture
+ * coordinates.
  *
  * @param interpolation how the values belong to the mesh
- * @param values three floats a value; not to be changed by anybody
+ * @param values the numbers of one value after those of another; not to be changed by anybody
  */
 public record Primvar(Interpolation interpolation, float[] values) {
   public Primvar {

@@ -17,6 +17,11 @@ public interface Stage extends AutoCloseable {
   /** What there is to draw. */
   StageGeometry geometry();
 
+  /** What is not answered from memory. */
+  default StageQueries queries() {
+    return StageQueries.UNSUPPORTED;
+  }
+
   /** Frees memory and processes. Once, from any thread, after the last use of every part. */
   @Override
   void close();

@@ -2,8 +2,10 @@ package io.oriel.api.stage;
 
 import io.oriel.api.geometry.Bounds;
 import io.oriel.api.geometry.Vector3;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Metadata of a stage, as OpenUSD's stage metadata define them. Immutable. */
 public final class StageInfo {
@@ -15,6 +17,8 @@ public final class StageInfo {
   private final double timeCodesPerSecond;
   private final Bounds bounds;
   private final List<String> warnings;
+  private final List<Path> files;
+  private final Optional<String> defaultCamera;
 
   private StageInfo(Builder builder) {
     this.rootPrimPath = builder.rootPrimPath;
@@ -25,6 +29,8 @@ public final class StageInfo {
     this.timeCodesPerSecond = builder.timeCodesPerSecond;
     this.bounds = builder.bounds;
     this.warnings = List.copyOf(builder.warnings);
+    this.files = List.copyOf(builder.files);
+    this.defaultCamera = builder.defaultCamera;
   }
 
   /** An empty, still stage: y is up, centimetres, 24 time codes a second. */
@@ -72,6 +78,16 @@ public final class StageInfo {
     return warnings;
   }
 
+  /** Local files that it was made from: the one that was opened and all that it refers to. */
+  public List<Path> files() {
+    return files;
+  }
+
+  /** Path of the camera that the stage names for its first picture; empty if it names none. */
+  public Optional<String> defaultCamera() {
+    return defaultCamera;
+  }
+
   /** True if time makes a difference. */
   public boolean animated() {
     return endTimeCode > startTimeCode;
@@ -87,6 +103,8 @@ public final class StageInfo {
     private double timeCodesPerSecond = 24;
     private Bounds bounds = Bounds.EMPTY;
     private List<String> warnings = List.of();
+    private List<Path> files = List.of();
+    private Optional<String> defaultCamera = Optional.empty();
 
     private Builder() {}
 
@@ -123,6 +141,16 @@ public final class StageInfo {
 
     public Builder warnings(List<String> value) {
       warnings = value;
+      return this;
+    }
+
+    public Builder files(List<Path> value) {
+      files = value;
+      return this;
+    }
+
+    public Builder defaultCamera(String path) {
+      defaultCamera = Optional.of(path);
       return this;
     }
 

@@ -8,6 +8,8 @@ import java.util.Optional;
  *
  * @param location of the committed stage as it was asked for; empty for the empty stage
  * @param generation rises by one with every committed stage
+ * @param opened the generation that came from {@link StreamControl#openStage}; a later one is the
+ *     same stage loaded again, with another variant or other files
  * @param rootPrimPath from where viewers show the hierarchy
  * @param loading location that is being loaded; empty optional if none is
  * @param progress of that load, 0 to 1, negative if unknown or nothing loads
@@ -17,6 +19,7 @@ import java.util.Optional;
 public record StageStatus(
     String location,
     long generation,
+    long opened,
     String rootPrimPath,
     Optional<String> loading,
     double progress,
@@ -24,5 +27,5 @@ public record StageStatus(
     Optional<Problem> problem) {
   /** Before anything was committed. */
   public static final StageStatus NONE =
-      new StageStatus("", 0, "/", Optional.empty(), -1, "", Optional.empty());
+      new StageStatus("", 0, 0, "/", Optional.empty(), -1, "", Optional.empty());
 }

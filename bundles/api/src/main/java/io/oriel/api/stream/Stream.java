@@ -13,6 +13,12 @@ public interface Stream {
   /** Service property that names the stream. */
   String STREAM = "oriel.stream";
 
+  /**
+   * Service property with the location of the stage that it was configured to show first, whatever
+   * it shows now; empty for the empty stage.
+   */
+  String FIRST_STAGE = "stage";
+
   /** What is fixed about it. */
   StreamInfo info();
 

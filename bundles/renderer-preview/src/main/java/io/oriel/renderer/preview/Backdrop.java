@@ -1,6 +1,6 @@
 package io.oriel.renderer.preview;
 
-/** The background: a still, neutral gradient, painted once. */
+/** The background: a still, neutral gradient, painted once, when it is first needed. */
 final class Backdrop {
   // 8-bit sRGB: slate above, a lighter haze at the height of the horizon, dark below.
   private static final double[] TOP = {58, 64, 72};
@@ -16,11 +16,20 @@ final class Backdrop {
   /** Pixels painted beyond each side of the picture, where the tiles' buffers reach out. */
   private static final int MARGIN = Screen.TILE;
 
+  private final Screen screen;
   private final int pitch;
-  private final int[] colors;
+  private int[] colors = {};
 
   Backdrop(Screen screen) {
-    pitch = screen.width + 2 * MARGIN;
+    this.screen = screen;
+    this.pitch = screen.width + 2 * MARGIN;
+  }
+
+  /** Paints it unless that is done. Render thread. */
+  void paint() {
+    if (colors.length > 0) {
+      return;
+    }
     colors = new int[pitch * (screen.height + 2 * MARGIN)];
     for (int y = -MARGIN; y < screen.height + MARGIN; y++) {
       double v = Math.clamp((y + 0.5) / screen.height, 0, 1);
@@ -33,6 +42,11 @@ final class Backdrop {
 
   private int index(int x, int y) {
     return (y + MARGIN) * pitch + x + MARGIN;
+  }
+
+  /** A pixel: red in the lowest byte, then green, blue and alpha; sRGB. */
+  int color(int x, int y) {
+    return colors[index(x, y)];
   }
 
   /** Copies {@code count} pixels of a row, from column x on. */

@@ -4,45 +4,33 @@ import io.oriel.api.aov.AovData;
 import io.oriel.api.aov.AovLayout;
 import io.oriel.api.aov.Aovs;
 import io.oriel.api.aov.ElementType;
-import io.oriel.api.aov.HostTensor;
 import io.oriel.api.aov.Tensor;
-import io.oriel.api.aov.TensorLayout;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** LdrColor: the lit picture, u8 RGBA, sRGB. */
 final class ColorOutput implements Output {
-  private static final int PIXEL_BYTES = 4;
-  private static final int ROW_ALIGNMENT_BYTES = 64;
-  // The colours are put together with red in the lowest byte: red comes first in memory.
-  private static final ValueLayout.OfInt PIXEL =
-      ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
+  static final int PIXEL_BYTES = 4;
+
+  /** Red in the lowest byte, which comes first in memory. */
+  static final ValueLayout.OfInt PIXEL = ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private final Screen screen;
   private final Backdrop backdrop;
   private final int[] drawn;
-  private final Arena arena = Arena.ofShared();
-  private final MemorySegment memory;
+  private final TensorMemory memory;
   private final AovLayout layout;
-  private final AovData data;
+  private Optional<AovData> data = Optional.empty();
 
-  ColorOutput(Screen screen) {
+  ColorOutput(Screen screen, Backdrop backdrop) {
     this.screen = screen;
-    this.backdrop = new Backdrop(screen);
+    this.backdrop = backdrop;
     this.drawn = new int[screen.tiles];
-    int pitch =
-        (screen.width * PIXEL_BYTES + ROW_ALIGNMENT_BYTES - 1)
-            / ROW_ALIGNMENT_BYTES
-            * ROW_ALIGNMENT_BYTES;
-    TensorLayout tensor =
-        new TensorLayout(ElementType.U8, screen.width, screen.height, PIXEL_BYTES, pitch);
-    this.layout = AovLayout.of(Aovs.LDR_COLOR, tensor);
-    this.memory = arena.allocate(tensor.sizeBytes(), ROW_ALIGNMENT_BYTES);
-    Tensor image = new HostTensor(tensor, memory);
-    this.data = () -> image;
+    this.memory = new TensorMemory(ElementType.U8, screen, PIXEL_BYTES);
+    this.layout = AovLayout.of(Aovs.LDR_COLOR, memory.layout);
   }
 
   @Override
@@ -51,8 +39,18 @@ final class ColorOutput implements Output {
   }
 
   @Override
+  public void begin(SceneState state) {
+    if (data.isEmpty()) {
+      backdrop.paint();
+      memory.allocate();
+      Tensor image = memory.tensor();
+      data = Optional.of(() -> image);
+    }
+  }
+
+  @Override
   public AovData data() {
-    return data;
+    return data.orElseThrow();
   }
 
   @Override
@@ -72,27 +70,22 @@ final class ColorOutput implements Output {
     int originX = screen.originX(tile);
     int originY = screen.originY(tile);
     for (int row = 0; row < Screen.TILE; row++) {
-      shadeRow(kernels, state.records, lights, originX, originY + row, row * Screen.TILE, buffers);
+      shadeRow(kernels, state, lights, originX, originY + row, row * Screen.TILE, buffers);
     }
     kernels.light().shade(buffers.surface, lights, buffers.colors);
     finish(kernels, state.records.edges, originX, originY, buffers);
   }
 
   private void shadeRow(
-      Kernels kernels,
-      TriangleRecords records,
-      Lights lights,
-      int x,
-      int y,
-      int at,
-      TileBuffers buffers) {
+      Kernels kernels, SceneState state, Lights lights, int x, int y, int at, TileBuffers buffers) {
+    TriangleRecords records = state.records;
     int[] common = buffers.common;
     kernels.surface().common(buffers.ids, at, common);
     for (int run = 0; run < common.length; ) {
       int id = common[run];
       int start = run * Surface.RUN;
       if (id < 0 || id > 0 && !records.isPlain(id)) {
-        shadeRun(kernels, records, lights, id, x + start, y, at + start, buffers);
+        shadeRun(kernels, state, lights, id, x + start, y, at + start, buffers);
         run++;
         continue;
       }
@@ -112,7 +105,7 @@ final class ColorOutput implements Output {
   /** Shades a run of several triangles, or of one that is curved. */
   private void shadeRun(
       Kernels kernels,
-      TriangleRecords records,
+      SceneState state,
       Lights lights,
       int common,
       int x,
@@ -120,6 +113,7 @@ final class ColorOutput implements Output {
       int at,
       TileBuffers buffers) {
     SurfaceKernel kernel = kernels.surface();
+    TriangleRecords records = state.records;
     int curved = 0;
     for (int left = SurfaceKernel.ALL; left != 0; ) {
       int id = common < 0 ? buffers.ids[at + Integer.numberOfTrailingZeros(left)] : common;
@@ -131,11 +125,27 @@ final class ColorOutput implements Output {
         kernel.fill(buffers.colors, at, bits, buffers.plains.color(records, lights, id));
       } else {
         kernel.evaluate(records, id, bits, x, y, buffers.surface);
+        if (state.scene.isTextured(id)) {
+          cover(buffers.triangles.get(state, id), bits, x, y, buffers.surface);
+        }
         curved |= bits;
       }
     }
     if (curved != 0 && buffers.surface.add(at, curved)) {
       kernels.light().shade(buffers.surface, lights, buffers.colors);
+    }
+  }
+
+  /** Puts the texture of a triangle over its colour in the run at hand. */
+  private static void cover(ExactTriangle triangle, int bits, int x, int y, Surface surface) {
+    int run = surface.runs * Surface.RUN;
+    for (int left = bits; left != 0; left &= left - 1) {
+      int pixel = Integer.numberOfTrailingZeros(left);
+      triangle.at(x + pixel, y);
+      triangle.paint();
+      surface.red[run + pixel] = Albedo.root((float) triangle.red);
+      surface.green[run + pixel] = Albedo.root((float) triangle.green);
+      surface.blue[run + pixel] = Albedo.root((float) triangle.blue);
     }
   }
 
@@ -168,8 +178,8 @@ final class ColorOutput implements Output {
         colors = buffers.row;
         from = 0;
       }
-      long offset = (long) y * layout.image().pitchBytes() + (originX + 1L) * PIXEL_BYTES;
-      MemorySegment.copy(colors, from + 1, memory, PIXEL, offset, columns);
+      long offset = memory.offset(originX + 1, y);
+      MemorySegment.copy(colors, from + 1, memory.segment(), PIXEL, offset, columns);
       above = below;
     }
   }
@@ -180,6 +190,6 @@ final class ColorOutput implements Output {
 
   @Override
   public void close() {
-    arena.close();
+    memory.close();
   }
 }

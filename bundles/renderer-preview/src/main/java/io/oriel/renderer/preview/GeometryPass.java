@@ -12,7 +12,6 @@ final class GeometryPass {
   private final SceneState state;
   private final TriangleStage triangles;
   private final MeshPlacement placement = new MeshPlacement();
-  private final double[] transforms;
   private final boolean[] visible;
   private final boolean[] moved;
   private boolean first = true;
@@ -22,7 +21,6 @@ final class GeometryPass {
     this.state = state;
     this.triangles = new TriangleStage(screen, state);
     int meshes = state.scene.meshes;
-    this.transforms = new double[meshes * 16];
     this.visible = new boolean[meshes];
     this.moved = new boolean[meshes];
   }
@@ -32,7 +30,7 @@ final class GeometryPass {
     boolean any = false;
     for (int mesh = 0; mesh < state.scene.meshes; mesh++) {
       if (first || differs(sample, mesh)) {
-        System.arraycopy(sample.transforms(), mesh * 16, transforms, mesh * 16, 16);
+        System.arraycopy(sample.transforms(), mesh * 16, state.transforms, mesh * 16, 16);
         visible[mesh] = sample.visible()[mesh];
         SceneBuilder.deform(state.scene, mesh, sample.points()[mesh]);
         moved[mesh] = true;
@@ -52,7 +50,7 @@ final class GeometryPass {
     double[] now = sample.transforms();
     for (int i = mesh * 16; i < mesh * 16 + 16; i++) {
       // A NaN equals itself here, so that a broken transform does not keep the frame from resting.
-      if (now[i] != transforms[i] && Double.compare(now[i], transforms[i]) != 0) {
+      if (now[i] != state.transforms[i] && Double.compare(now[i], state.transforms[i]) != 0) {
         return true;
       }
     }
@@ -61,6 +59,7 @@ final class GeometryPass {
 
   /** Brings the records up to date; {@code tiles} learns which tiles show something else now. */
   void update(PointKernel kernel, View view, boolean viewChanged, Visibility tiles) {
+    state.view = view;
     state.records.dropPieces();
     for (int mesh = 0; mesh < state.scene.meshes; mesh++) {
       if (moved[mesh]) {
@@ -86,7 +85,7 @@ final class GeometryPass {
   }
 
   private void turnNormals(PointKernel kernel, int mesh) {
-    placement.turnBy(transforms, mesh);
+    placement.turnBy(state.transforms, mesh);
     kernel.turn(
         state.scene.normals,
         state.scene.normalStart[mesh],
@@ -96,7 +95,7 @@ final class GeometryPass {
   }
 
   private void setUp(PointKernel kernel, int mesh, View view) {
-    placement.place(transforms, mesh, view.worldToScreen());
+    placement.place(state.transforms, mesh, view.worldToScreen());
     if (!visible[mesh] || !placement.inView(screen, state.scene.bounds, mesh * 6)) {
       state.hide(mesh);
       return;
@@ -107,6 +106,6 @@ final class GeometryPass {
         state.scene.pointEnd[mesh],
         placement.project,
         state.projected);
-    triangles.setUp(mesh, placement.project, MeshPlacement.mirrors(transforms, mesh));
+    triangles.setUp(mesh, placement.project, MeshPlacement.mirrors(state.transforms, mesh));
   }
 }

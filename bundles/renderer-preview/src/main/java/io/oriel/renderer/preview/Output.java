@@ -11,7 +11,13 @@ interface Output extends AutoCloseable {
   /** Name and shape; constant. */
   AovLayout layout();
 
-  /** The output's memory. */
+  /**
+   * Makes ready for {@link #draw}; takes the output's memory when called for the first time, so
+   * that an output which nobody maps has none. Render thread.
+   */
+  void begin(SceneState state);
+
+  /** The output's memory, after {@link #begin}. */
   AovData data();
 
   /** True if this version of the tile was the last one drawn. */
@@ -24,6 +30,9 @@ interface Output extends AutoCloseable {
    */
   void draw(
       Kernels kernels, SceneState state, Lights lights, int tile, int version, TileBuffers buffers);
+
+  /** Completes the picture when every tile is drawn. Render thread. */
+  default void finish() {}
 
   /** Frees the memory. */
   @Override

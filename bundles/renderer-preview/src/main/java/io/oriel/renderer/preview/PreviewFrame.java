@@ -15,6 +15,7 @@ final class PreviewFrame implements RenderedFrame {
   private final List<Output> outputs;
   private final List<Optional<AovLayout>> layouts;
   private final TileJob tiles;
+  private final PickJob picks;
   private final Runnable onDrawn;
 
   private Kernels kernels;
@@ -23,18 +24,19 @@ final class PreviewFrame implements RenderedFrame {
   private List<PickQuery> queries = List.of();
 
   /** Runs {@code onDrawn} whenever an output was brought up to date. */
-  PreviewFrame(List<Output> outputs, TileJob tiles, Runnable onDrawn) {
+  PreviewFrame(List<Output> outputs, TileJob tiles, PickJob picks, Runnable onDrawn) {
     this.outputs = outputs;
     this.layouts = outputs.stream().map(output -> Optional.of(output.layout())).toList();
     this.tiles = tiles;
+    this.picks = picks;
     this.onDrawn = onDrawn;
   }
 
-  PreviewFrame begin(Kernels fastest, SceneState now, boolean isUnchanged, List<PickQuery> picks) {
+  PreviewFrame begin(Kernels fastest, SceneState now, boolean isUnchanged, List<PickQuery> asked) {
     kernels = fastest;
     state = now;
     unchanged = isUnchanged;
-    queries = picks;
+    queries = asked;
     return this;
   }
 
@@ -72,9 +74,7 @@ final class PreviewFrame implements RenderedFrame {
 
   @Override
   public List<PickResult> picks() {
-    return queries.stream()
-        .map(query -> new PickResult(query, PickResult.Outcome.UNSUPPORTED, List.of()))
-        .toList();
+    return picks.answer(queries);
   }
 
   @Override

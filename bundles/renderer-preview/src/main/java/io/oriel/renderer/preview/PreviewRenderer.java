@@ -15,6 +15,7 @@ import io.oriel.api.render.StepRequest;
 import io.oriel.api.render.ViewState;
 import io.oriel.api.stage.Stage;
 import java.util.List;
+import java.util.Map;
 
 /** Draws one stream on the host. */
 final class PreviewRenderer implements Renderer {
@@ -24,9 +25,11 @@ final class PreviewRenderer implements Renderer {
   private final Runnable onClose;
   private final Visibility visibility;
   private final Lights lights = new Lights();
+  private final OutlinedColor color;
   private final List<Output> outputs;
   private final RendererCapabilities capabilities;
   private final PreviewStage nothing;
+  private final PickJob picks;
   private final PreviewFrame frame;
 
   private PreviewStage stage;
@@ -38,11 +41,13 @@ final class PreviewRenderer implements Renderer {
   /**
    * A renderer that shows the background until a stage is committed.
    *
+   * @param formats how its outputs are laid out
    * @param onDrawn run after each frame that was drawn
    * @param onClose run at the end of {@link #close}
    */
   PreviewRenderer(
       RenderTarget target,
+      OutputFormats formats,
       KernelChoice kernels,
       RasterCrew crew,
       CounterSet<PreviewCounter> counters,
@@ -54,11 +59,18 @@ final class PreviewRenderer implements Renderer {
     this.counters = counters;
     this.onClose = onClose;
     this.visibility = new Visibility(screen);
-    this.outputs = List.of(new ColorOutput(screen));
+    Backdrop backdrop = new Backdrop(screen);
+    this.color = new OutlinedColor(screen, new ColorOutput(screen, backdrop), crew);
+    this.outputs = Outputs.of(color, screen, lights, backdrop, formats);
     this.capabilities =
         RendererCapabilities.of(outputs.stream().map(output -> output.layout().aov()).toList())
+            .picks(true)
+            .outlines(true)
+            .settings(OutlineSettings.OFFERED)
             .build();
-    this.frame = new PreviewFrame(outputs, new TileJob(screen, visibility, lights, crew), onDrawn);
+    this.picks = new PickJob(screen, visibility, crew);
+    this.frame =
+        new PreviewFrame(outputs, new TileJob(screen, visibility, lights, crew), picks, onDrawn);
     Vector3 up = new Vector3(0, 1, 0);
     EmptyGeometry geometry = new EmptyGeometry();
     this.nothing =
@@ -67,7 +79,8 @@ final class PreviewRenderer implements Renderer {
             new SceneBuilder(geometry).build(),
             geometry,
             StageCameras.fitting(Bounds.EMPTY, up, aspect()),
-            up);
+            up,
+            OutlineSettings.of(Map.of()));
     this.stage = nothing;
     this.camera = nothing.camera;
     this.view = new View(screen, camera);
@@ -95,7 +108,8 @@ final class PreviewRenderer implements Renderer {
             scene,
             source.geometry(),
             StageCameras.initial(source, aspect()),
-            source.info().up());
+            source.info().up(),
+            OutlineSettings.of(context.settings()));
     return new Prepared(prepared);
   }
 
@@ -103,15 +117,19 @@ final class PreviewRenderer implements Renderer {
   public RenderedFrame step(StepRequest request) {
     boolean viewChanged = look(request.view());
     boolean moved = stage.moveTo(request.timeCode());
-    boolean changed = stageIsNew || viewChanged || moved;
+    boolean drawn = stageIsNew || viewChanged || moved;
     Kernels fastest = kernels.current();
-    if (changed) {
+    if (drawn) {
       draw(fastest, stageIsNew || viewChanged);
+    }
+    boolean changed = color.update(stage, viewState, drawn) | drawn;
+    if (changed) {
       counters.increment(PreviewCounter.STEPS);
     } else {
       counters.increment(PreviewCounter.STEPS_UNCHANGED);
     }
     stageIsNew = false;
+    picks.begin(fastest, stage, viewState.unpickable());
     return frame.begin(fastest, stage.state, !changed, request.picks());
   }
 

@@ -11,18 +11,39 @@ import io.oriel.api.render.RendererProvider;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
 
 /** Offers the renderer {@code preview}. All streams share one crew of threads. */
 @Component(
+    configurationPid = "io.oriel.renderer.preview",
     service = {RendererProvider.class, MetricSource.class},
     property = {RendererProvider.RENDERER + "=preview", MetricSource.BUNDLE + "=renderer-preview"})
+@Designate(ocd = PreviewConfig.class)
 public final class PreviewRendererProvider implements RendererProvider, MetricSource {
   private static final System.Logger LOG =
       System.getLogger(PreviewRendererProvider.class.getName());
 
   private final List<CounterSet<PreviewCounter>> counters = new CopyOnWriteArrayList<>();
   private final SharedThreads threads = new SharedThreads();
+  private volatile OutputFormats formats;
+
+  @Activate
+  public PreviewRendererProvider(PreviewConfig config) {
+    this(OutputFormats.of(config));
+  }
+
+  PreviewRendererProvider(OutputFormats formats) {
+    this.formats = formats;
+  }
+
+  /** Renderers that are open keep the layouts that they have. */
+  @Modified
+  void modified(PreviewConfig config) {
+    formats = OutputFormats.of(config);
+  }
 
   @Override
   public Renderer open(RenderTarget target) throws OrielException {
@@ -33,7 +54,7 @@ public final class PreviewRendererProvider implements RendererProvider, MetricSo
     try {
       Renderer renderer =
           new PreviewRenderer(
-              target, threads.kernels(), crew, set, threads::warmUp, () -> leave(set));
+              target, formats, threads.kernels(), crew, set, threads::warmUp, () -> leave(set));
       counters.add(set);
       LOG.log(
           System.Logger.Level.INFO,

@@ -9,24 +9,34 @@ import io.oriel.api.stage.StageGeometry;
 final class PreviewStage {
   final SceneState state;
   final GeometryPass pass;
+  final MeshPaths paths;
 
   /** The camera while no viewer has chosen one. */
   final Camera camera;
 
   final Vector3 up;
+  final OutlineSettings outlines;
 
   private final StageGeometry geometry;
   private final SceneSample sample;
   private double sampledTime = Double.NaN;
   private boolean sampled;
 
-  PreviewStage(Screen screen, Scene scene, StageGeometry geometry, Camera camera, Vector3 up) {
+  PreviewStage(
+      Screen screen,
+      Scene scene,
+      StageGeometry geometry,
+      Camera camera,
+      Vector3 up,
+      OutlineSettings outlines) {
     this.state = new SceneState(scene);
     this.pass = new GeometryPass(screen, state);
+    this.paths = new MeshPaths(geometry.meshes());
     this.geometry = geometry;
     this.sample = new SceneSample(geometry);
     this.camera = camera;
     this.up = up;
+    this.outlines = outlines;
   }
 
   /** Goes to a time; true if something stands elsewhere than at the time before. */

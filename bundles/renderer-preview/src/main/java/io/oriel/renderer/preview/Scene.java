@@ -35,6 +35,20 @@ final class Scene {
   /** Linear red, green, blue. */
   float[] colors;
 
+  /** Per triangle the number of its colour; -1 - the number of its texture if it has one. */
+  int[] triangleColors;
+
+  MipMaps[] textures;
+
+  /** Three texture coordinate numbers a triangle with a texture; empty if there is none. */
+  int[] cornerCoordinates;
+
+  /** To the right and up in the texture. */
+  float[] coordinates;
+
+  Segmentation instances;
+  Segmentation semantics;
+
   /** Per mesh: normals follow from the triangles, one a triangle. */
   boolean[] flat;
 
@@ -48,5 +62,26 @@ final class Scene {
 
   int triangles() {
     return albedo.length;
+  }
+
+  /** True if the triangle of an id of the visibility buffer shows a texture. */
+  boolean isTextured(int id) {
+    return textures.length > 0 && triangleColors[TriangleRecords.triangle(id)] < 0;
+  }
+
+  /** The mesh that a triangle belongs to. */
+  int mesh(int triangle) {
+    int low = 0;
+    int high = meshes - 1;
+    // Of meshes that start at the same triangle all but the last are empty.
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (triangleStart[middle] <= triangle) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
   }
 }

@@ -6,13 +6,18 @@ import io.oriel.api.stage.Interpolation;
 import io.oriel.api.stage.MeshData;
 import io.oriel.api.stage.Primvar;
 import io.oriel.api.stage.StageGeometry;
+import io.oriel.api.stage.Texture;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Lays the meshes of a stage out for the kernels. Trusts nothing: a triangle that names points that
  * do not exist, or that has no area or coordinates that are no finite numbers, is left out, a
- * primvar of the wrong length is passed over, and both are counted.
+ * primvar of the wrong length is passed over, and both are counted. A texture coordinate that is no
+ * finite number becomes 0.
  */
 final class SceneBuilder {
   static final int MAX_TRIANGLES = 8_000_000;
@@ -28,6 +33,9 @@ final class SceneBuilder {
   private int normalTotal;
   private int triangleTotal;
   private int colorTotal;
+  private int coordinateTotal;
+  private boolean anyVarying;
+  private final Map<Texture, Integer> textures = new LinkedHashMap<>();
 
   SceneBuilder(StageGeometry geometry) {
     this.meshes = geometry.meshes();
@@ -38,7 +46,7 @@ final class SceneBuilder {
     return droppedTriangles;
   }
 
-  /** Normals and colours that did not fit their mesh. */
+  /** Normals, colours and texture coordinates that did not fit their mesh. */
   long ignoredPrimvars() {
     return ignoredPrimvars;
   }
@@ -56,10 +64,13 @@ final class SceneBuilder {
     scene.corners = Arrays.copyOf(scene.corners, triangleTotal * 3);
     scene.cornerNormals = Arrays.copyOf(scene.cornerNormals, triangleTotal * 3);
     scene.albedo = Arrays.copyOf(scene.albedo, triangleTotal);
-    boolean varying = colorTotal > 0;
+    scene.triangleColors = Arrays.copyOf(scene.triangleColors, triangleTotal);
     scene.cornerColors =
-        varying ? Arrays.copyOf(scene.cornerColors, triangleTotal * 3) : new int[0];
+        anyVarying ? Arrays.copyOf(scene.cornerColors, triangleTotal * 3) : new int[0];
     scene.colors = Arrays.copyOf(scene.colors, colorTotal * 3);
+    scene.textures = textures.keySet().stream().map(MipMaps::new).toArray(MipMaps[]::new);
+    scene.instances = Segmentation.instances(meshes);
+    scene.semantics = Segmentation.semantics(meshes);
     return scene;
   }
 
@@ -67,18 +78,24 @@ final class SceneBuilder {
     long points = 0;
     long normals = 0;
     long triangles = 0;
-    long colors = 0;
+    // The default colour is the first.
+    long colors = 1;
+    long coordinates = 0;
     for (MeshData mesh : meshes) {
       points += Points.aligned(mesh.pointCount());
       triangles += mesh.triangleCount();
       int values = mesh.normals().map(n -> n.values().length / 3).orElse(0);
       normals += Points.aligned(Math.max(values, mesh.triangleCount()));
       colors += mesh.colors().values().length / 3;
+      coordinates += coordinates(mesh).map(c -> c.values().length / 2).orElse(0);
     }
     check(triangles, MAX_TRIANGLES, "triangles");
     check(points, MAX_POINTS, "points");
     check(normals, MAX_POINTS + MAX_TRIANGLES, "normals");
     check(colors, MAX_POINTS + MAX_TRIANGLES, "colours");
+    check(coordinates, MAX_POINTS + MAX_TRIANGLES, "texture coordinates");
+    scene.coordinates = new float[(int) coordinates * 2];
+    scene.cornerCoordinates = new int[coordinates > 0 ? (int) triangles * 3 : 0];
     allocate(meshes.size(), (int) points, (int) normals, (int) triangles, (int) colors);
   }
 
@@ -103,12 +120,22 @@ final class SceneBuilder {
     scene.corners = new int[triangles * 3];
     scene.cornerNormals = new int[triangles * 3];
     scene.albedo = new int[triangles];
+    scene.triangleColors = new int[triangles];
     scene.cornerColors = new int[triangles * 3];
     scene.colors = new float[colors * 3];
+    Arrays.fill(scene.colors, 0, 3, DEFAULT_COLOR);
+    colorTotal = 1;
     scene.flat = new boolean[count];
     scene.doubleSided = new boolean[count];
     scene.bounds = new float[count * 6];
     scene.source = new float[count][];
+  }
+
+  /** Texture coordinates that can be used. */
+  private static Optional<Primvar> coordinates(MeshData data) {
+    return data.texture()
+        .flatMap(_ -> data.textureCoordinates())
+        .filter(c -> c.values().length == needed(c, data) * 2L);
   }
 
   private void add(int mesh, MeshData data) {
@@ -123,9 +150,13 @@ final class SceneBuilder {
     Primvar colors = fits(data.colors(), data) ? data.colors() : null;
     ignoredPrimvars += data.normals().isPresent() && normals == null ? 1 : 0;
     ignoredPrimvars += colors == null ? 1 : 0;
+    Primvar coordinates = coordinates(data).orElse(null);
+    ignoredPrimvars += data.texture().isPresent() && coordinates == null ? 1 : 0;
+    int texture = coordinates == null ? -1 : textureNumber(data.texture().orElseThrow());
     scene.flat[mesh] = normals == null;
     boolean smooth = normals != null && isSmooth(normals.interpolation());
-    boolean varying = colors != null && isSmooth(colors.interpolation());
+    boolean varying = texture < 0 && colors != null && isSmooth(colors.interpolation());
+    anyVarying |= varying;
     int[] indices = data.indices();
     for (int triangle = 0; triangle < data.triangleCount(); triangle++) {
       if (!sound(data, triangle)) {
@@ -144,19 +175,29 @@ final class SceneBuilder {
           scene.cornerColors[corner] =
               colorTotal + element(colors.interpolation(), triangle, source, indices);
         }
+        if (texture >= 0) {
+          scene.cornerCoordinates[corner] =
+              coordinateTotal + element(coordinates.interpolation(), triangle, source, indices);
+        }
       }
       boolean curved = smooth && differ(normals, triangle, indices);
       boolean shaded = varying && differ(colors, triangle, indices);
+      scene.triangleColors[triangleTotal] =
+          texture >= 0 ? -1 - texture : colorNumber(colors, triangle, indices);
+      // A texture is no colour of a whole triangle either.
       scene.albedo[triangleTotal] =
-          (curved ? Albedo.SMOOTH : 0)
+          (curved || texture >= 0 ? Albedo.SMOOTH : 0)
               | (shaded ? Albedo.VARYING : constantAlbedo(colors, triangle, indices));
       triangleTotal++;
     }
     droppedTriangles += data.indices().length % 3 == 0 ? 0 : 1;
     scene.triangleEnd[mesh] = triangleTotal;
     addNormals(mesh, normals);
-    if (varying) {
+    if (colors != null) {
       addColors(colors.values());
+    }
+    if (texture >= 0) {
+      addCoordinates(coordinates.values());
     }
     pointTotal += Points.aligned(data.pointCount());
   }
@@ -166,14 +207,28 @@ final class SceneBuilder {
   }
 
   private static boolean fits(Primvar primvar, MeshData data) {
-    int needed =
-        switch (primvar.interpolation()) {
-          case CONSTANT -> 1;
-          case TRIANGLE -> data.triangleCount();
-          case POINT -> data.pointCount();
-          case CORNER -> data.triangleCount() * 3;
-        };
-    return primvar.values().length == needed * 3;
+    return primvar.values().length == needed(primvar, data) * 3L;
+  }
+
+  /** Values that the mesh needs. */
+  private static int needed(Primvar primvar, MeshData data) {
+    return switch (primvar.interpolation()) {
+      case CONSTANT -> 1;
+      case TRIANGLE -> data.triangleCount();
+      case POINT -> data.pointCount();
+      case CORNER -> data.triangleCount() * 3;
+    };
+  }
+
+  private int textureNumber(Texture texture) {
+    textures.putIfAbsent(texture, textures.size());
+    return textures.get(texture);
+  }
+
+  private int colorNumber(Primvar colors, int triangle, int[] indices) {
+    return colors == null
+        ? 0
+        : colorTotal + element(colors.interpolation(), triangle, triangle * 3, indices);
   }
 
   private static int element(Interpolation interpolation, int triangle, int corner, int[] indices) {
@@ -250,6 +305,13 @@ final class SceneBuilder {
       scene.colors[colorTotal * 3 + i] = value > 0 ? Math.min(value, 1f) : 0f;
     }
     colorTotal += values.length / 3;
+  }
+
+  private void addCoordinates(float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      scene.coordinates[coordinateTotal * 2 + i] = Float.isFinite(values[i]) ? values[i] : 0f;
+    }
+    coordinateTotal += values.length / 2;
   }
 
   /** Takes over other points for a mesh; those of another length are passed over. */

@@ -7,8 +7,17 @@ final class SceneState {
   final Points worldNormals;
   final TriangleRecords records;
 
+  /** Local-to-world of each mesh as last observed, 16 numbers for row vectors. */
+  final double[] transforms;
+
+  /** The camera through which the scene is seen. */
+  View view;
+
   /** Ids of the triangles of a mesh that are in view, from {@code triangleStart[mesh]} on. */
   final int[] shown;
+
+  /** The tiles that each of {@link #shown} touches, see {@link TileBins#span}. */
+  final int[] shownSpan;
 
   final int[] shownCount;
 
@@ -23,7 +32,9 @@ final class SceneState {
     this.projected = new Projected(scene.points.x.length);
     this.worldNormals = new Points(scene.normals.x.length);
     this.records = new TriangleRecords(scene.triangles(), scene.cornerColors.length > 0);
+    this.transforms = new double[scene.meshes * 16];
     this.shown = new int[scene.triangles()];
+    this.shownSpan = new int[scene.triangles()];
     this.shownCount = new int[scene.meshes];
     this.tileRect = new int[scene.meshes * 4];
     this.clipped = new boolean[scene.meshes];

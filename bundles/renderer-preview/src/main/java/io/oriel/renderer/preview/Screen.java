@@ -36,6 +36,16 @@ final class Screen {
     this.tiles = tilesX * ((height + STEP - 1) / STEP);
   }
 
+  /** Column of the first pixel that a tile adds to the picture. */
+  int left(int tile) {
+    return tile % tilesX * STEP;
+  }
+
+  /** Row of the first pixel that a tile adds to the picture. */
+  int top(int tile) {
+    return tile / tilesX * STEP;
+  }
+
   /** Column of the first pixel in the buffers of a tile; -1 in the first tile. */
   int originX(int tile) {
     return tile % tilesX * STEP - 1;

@@ -40,22 +40,33 @@ final class TileBins {
     for (int mesh = 0; mesh < state.scene.meshes; mesh++) {
       int from = state.scene.triangleStart[mesh];
       for (int i = from; i < from + state.shownCount[mesh]; i++) {
-        visit(triangles.edges, state.shown[i], counting);
+        visit(state.shownSpan[i], state.shown[i], counting);
       }
     }
     int end = triangles.pieceEnd();
     for (int piece = triangles.pieceStart(); piece < end; piece += TriangleRecords.STRIDE) {
-      visit(triangles.edges, piece, counting);
+      visit(span(screen, triangles.edges, piece), piece, counting);
     }
   }
 
-  private void visit(int[] edges, int record, boolean counting) {
+  /**
+   * The tiles that a record touches: first column, first row, last column, last row, a byte each
+   * from the lowest on.
+   */
+  static int span(Screen screen, int[] edges, int record) {
     int columns = edges[record + TriangleRecords.COLUMNS];
     int rows = edges[record + TriangleRecords.ROWS];
-    int firstX = Screen.firstTile(columns & 0xffff);
-    int lastX = screen.lastTileX(columns >>> 16);
-    int lastY = screen.lastTileY(rows >>> 16);
-    for (int y = Screen.firstTile(rows & 0xffff); y <= lastY; y++) {
+    return Screen.firstTile(columns & 0xffff)
+        | Screen.firstTile(rows & 0xffff) << 8
+        | screen.lastTileX(columns >>> 16) << 16
+        | screen.lastTileY(rows >>> 16) << 24;
+  }
+
+  private void visit(int span, int record, boolean counting) {
+    int firstX = span & 0xff;
+    int lastX = span >>> 16 & 0xff;
+    int lastY = span >>> 24;
+    for (int y = span >>> 8 & 0xff; y <= lastY; y++) {
       for (int tile = y * screen.tilesX + firstX; tile <= y * screen.tilesX + lastX; tile++) {
         int at = next[tile]++;
         if (!counting) {

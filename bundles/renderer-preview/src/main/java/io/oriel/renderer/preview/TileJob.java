@@ -19,10 +19,7 @@ final class TileJob {
     this.visibility = visibility;
     this.lights = lights;
     this.crew = crew;
-    this.buffers = new TileBuffers[crew.workers()];
-    for (int i = 0; i < buffers.length; i++) {
-      buffers[i] = new TileBuffers();
-    }
+    this.buffers = TileBuffers.forEach(crew);
   }
 
   /** Draws what is out of date in {@code wanted}. Render thread. */
@@ -32,8 +29,11 @@ final class TileJob {
     output = wanted;
     for (TileBuffers buffer : buffers) {
       buffer.plains.forget();
+      buffer.triangles.forget();
     }
+    wanted.begin(shown);
     crew.run(job, screen.tiles);
+    output.finish();
   }
 
   private void draw(int worker, int tile) {

@@ -75,6 +75,11 @@ final class TriangleRecords {
     nextPiece = firstPiece;
   }
 
+  /** The triangle that an id stands for. */
+  static int triangle(int id) {
+    return id / STRIDE - 1;
+  }
+
   /** True if a triangle has one normal and one albedo. */
   boolean isPlain(int id) {
     return (edges[id + ALBEDO] & (Albedo.SMOOTH | Albedo.VARYING)) == 0;

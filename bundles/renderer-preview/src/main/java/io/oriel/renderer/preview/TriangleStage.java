@@ -6,6 +6,9 @@ package io.oriel.renderer.preview;
  * which the tiles interpolate. Used by one thread.
  */
 final class TriangleStage {
+  /** Triangles that span no more pixels than this are tried on each of them. */
+  private static final int FEW_PIXELS = 4;
+
   private final Screen screen;
   private final SceneState state;
   private final Clipper clipper = new Clipper();
@@ -49,7 +52,10 @@ final class TriangleStage {
           || px[c] == PointKernel.OUTSIDE) {
         clipped |= clip(triangle, matrix, mirrored, doubleSided);
       } else if (setUpWhole(triangle, a, b, c, mirrored, doubleSided)) {
-        state.shown[count++] = (triangle + 1) * TriangleRecords.STRIDE;
+        int record = (triangle + 1) * TriangleRecords.STRIDE;
+        state.shown[count] = record;
+        state.shownSpan[count] = TileBins.span(screen, state.records.edges, record);
+        count++;
       }
     }
     state.shownCount[mesh] = count - start;
@@ -91,12 +97,13 @@ final class TriangleStage {
     int[] edges = state.records.edges;
     edges[record + TriangleRecords.ID] = record;
     edges[record + TriangleRecords.WHOLE] = 1;
-    writeDepth(record, Math.abs(area), p.depth[a], p.depth[second], p.depth[third]);
+    double scale = scale(area);
+    writeDepth(record, scale, p.depth[a], p.depth[second], p.depth[third]);
     int corner = triangle * 3;
     writeAttributes(
         triangle,
         record,
-        Math.abs(area),
+        scale,
         p.inverseW[second] / p.inverseW[a],
         p.inverseW[third] / p.inverseW[a],
         corner,
@@ -104,6 +111,11 @@ final class TriangleStage {
         corner + (swap ? 1 : 2),
         front ? 1f : -1f);
     return true;
+  }
+
+  /** What turns cross products of a triangle of this area into changes a pixel. */
+  private static double scale(long area) {
+    return Screen.SUBPIXELS / (double) Math.abs(area);
   }
 
   private static long area(int x0, int y0, int x1, int y1, int x2, int y2) {
@@ -125,6 +137,12 @@ final class TriangleStage {
     if (firstColumn > lastColumn || firstRow > lastRow) {
       return false;
     }
+    // In a fine mesh most triangles lie between the centres: found out before more is done.
+    int pixels = (lastColumn - firstColumn + 1) * (lastRow - firstRow + 1);
+    if (pixels <= FEW_PIXELS
+        && !coversAny(x0, y0, x1, y1, x2, y2, firstColumn, firstRow, lastColumn, lastRow)) {
+      return false;
+    }
     minColumn = Math.min(minColumn, firstColumn);
     minRow = Math.min(minRow, firstRow);
     maxColumn = Math.max(maxColumn, lastColumn);
@@ -141,13 +159,38 @@ final class TriangleStage {
     return true;
   }
 
-  private void writeDepth(int record, long area, float z0, float z1, float z2) {
+  /** True if the centre of a pixel of a rectangle is covered; corners as in the records. */
+  private static boolean coversAny(
+      int x0,
+      int y0,
+      int x1,
+      int y1,
+      int x2,
+      int y2,
+      int firstColumn,
+      int firstRow,
+      int lastColumn,
+      int lastRow) {
+    for (int row = firstRow; row <= lastRow; row++) {
+      for (int column = firstColumn; column <= lastColumn; column++) {
+        if ((CoverageKernel.edge(x0, y0, x1, y1, column, row)
+                | CoverageKernel.edge(x1, y1, x2, y2, column, row)
+                | CoverageKernel.edge(x2, y2, x0, y0, column, row))
+            >= 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void writeDepth(int record, double scale, float z0, float z1, float z2) {
     int[] edges = state.records.edges;
     edges[record + TriangleRecords.DEPTH] = Float.floatToRawIntBits(z0);
     edges[record + TriangleRecords.DEPTH_DX] =
-        Float.floatToRawIntBits(slopeX(record, area, z1 - z0, z2 - z0));
+        Float.floatToRawIntBits(slopeX(record, scale, z1 - z0, z2 - z0));
     edges[record + TriangleRecords.DEPTH_DY] =
-        Float.floatToRawIntBits(slopeY(record, area, z1 - z0, z2 - z0));
+        Float.floatToRawIntBits(slopeY(record, scale, z1 - z0, z2 - z0));
     edges[record + TriangleRecords.DEPTH_MIN] =
         Float.floatToRawIntBits(Math.min(z0, Math.min(z1, z2)));
     edges[record + TriangleRecords.DEPTH_MAX] =
@@ -155,18 +198,18 @@ final class TriangleStage {
   }
 
   /** Change a pixel to the right of a value that rises by these amounts from the first corner. */
-  private float slopeX(int record, long area, float rise1, float rise2) {
+  private float slopeX(int record, double scale, float rise1, float rise2) {
     int[] e = state.records.edges;
     int dy1 = e[record + TriangleRecords.Y1] - e[record + TriangleRecords.Y0];
     int dy2 = e[record + TriangleRecords.Y2] - e[record + TriangleRecords.Y0];
-    return (float) (((double) rise1 * dy2 - (double) rise2 * dy1) * Screen.SUBPIXELS / area);
+    return (float) (((double) rise1 * dy2 - (double) rise2 * dy1) * scale);
   }
 
-  private float slopeY(int record, long area, float rise1, float rise2) {
+  private float slopeY(int record, double scale, float rise1, float rise2) {
     int[] e = state.records.edges;
     int dx1 = e[record + TriangleRecords.X1] - e[record + TriangleRecords.X0];
     int dx2 = e[record + TriangleRecords.X2] - e[record + TriangleRecords.X0];
-    return (float) (((double) rise2 * dx1 - (double) rise1 * dx2) * Screen.SUBPIXELS / area);
+    return (float) (((double) rise2 * dx1 - (double) rise1 * dx2) * scale);
   }
 
   /**
@@ -178,7 +221,7 @@ final class TriangleStage {
   private void writeAttributes(
       int triangle,
       int record,
-      long area,
+      double scale,
       float w1,
       float w2,
       int corner0,
@@ -202,9 +245,9 @@ final class TriangleStage {
       int x = record + TriangleRecords.NORMAL_X;
       int y = record + TriangleRecords.NORMAL_Y;
       int z = record + TriangleRecords.NORMAL_Z;
-      writePlane(planes, x, record, area, n.x[n0] * side, n.x[n1] * s1, n.x[n2] * s2);
-      writePlane(planes, y, record, area, n.y[n0] * side, n.y[n1] * s1, n.y[n2] * s2);
-      writePlane(planes, z, record, area, n.z[n0] * side, n.z[n1] * s1, n.z[n2] * s2);
+      writePlane(planes, x, record, scale, n.x[n0] * side, n.x[n1] * s1, n.x[n2] * s2);
+      writePlane(planes, y, record, scale, n.y[n0] * side, n.y[n1] * s1, n.y[n2] * s2);
+      writePlane(planes, z, record, scale, n.z[n0] * side, n.z[n1] * s1, n.z[n2] * s2);
     }
     state.records.edges[record + TriangleRecords.ALBEDO] = albedo;
     if ((albedo & Albedo.VARYING) != 0) {
@@ -214,9 +257,9 @@ final class TriangleStage {
       int c2 = scene.cornerColors[corner2] * 3;
       float[] c = scene.colors;
       for (int k = 0; k < 3; k++) {
-        writePlane(out, record + k * 3, record, area, c[c0 + k], c[c1 + k] * w1, c[c2 + k] * w2);
+        writePlane(out, record + k * 3, record, scale, c[c0 + k], c[c1 + k] * w1, c[c2 + k] * w2);
       }
-      writePlane(out, record + TriangleRecords.INVERSE_W, record, area, 1f, w1, w2);
+      writePlane(out, record + TriangleRecords.INVERSE_W, record, scale, 1f, w1, w2);
     }
   }
 
@@ -227,9 +270,9 @@ final class TriangleStage {
   }
 
   private void writePlane(
-      float[] planes, int at, int record, long area, float v0, float v1, float v2) {
-    float dx = slopeX(record, area, v1 - v0, v2 - v0);
-    float dy = slopeY(record, area, v1 - v0, v2 - v0);
+      float[] planes, int at, int record, double scale, float v0, float v1, float v2) {
+    float dx = slopeX(record, scale, v1 - v0, v2 - v0);
+    float dy = slopeY(record, scale, v1 - v0, v2 - v0);
     int[] e = state.records.edges;
     double column = 0.5 - e[record + TriangleRecords.X0] / (double) Screen.SUBPIXELS;
     double row = 0.5 - e[record + TriangleRecords.Y0] / (double) Screen.SUBPIXELS;
@@ -267,11 +310,11 @@ final class TriangleStage {
     for (int i = 1; i + 1 < count; i++) {
       long area = pieceArea(i);
       if (area < 0 == swap && area != 0) {
-        any |= addPiece(record, i, swap, Math.abs(area));
+        any |= addPiece(record, i, swap, scale(area));
       }
     }
     if (any) {
-      writeClippedAttributes(triangle, record, largest, Math.abs(largestArea), swap, front);
+      writeClippedAttributes(triangle, record, largest, scale(largestArea), swap, front);
     }
     return any;
   }
@@ -282,9 +325,9 @@ final class TriangleStage {
     return area(x[0], y[0], x[i], y[i], x[i + 1], y[i + 1]);
   }
 
-  private boolean addPiece(int record, int i, boolean swap, long area) {
+  private boolean addPiece(int record, int i, boolean swap, double scale) {
     int at = state.records.addPiece();
-    if (!writePiece(at, i, swap, area)) {
+    if (!writePiece(at, i, swap, scale)) {
       state.records.dropPiece();
       return false;
     }
@@ -292,7 +335,7 @@ final class TriangleStage {
     return true;
   }
 
-  private boolean writePiece(int at, int i, boolean swap, long area) {
+  private boolean writePiece(int at, int i, boolean swap, double scale) {
     int b = swap ? i + 1 : i;
     int c = swap ? i : i + 1;
     int[] x = clipper.x;
@@ -300,14 +343,14 @@ final class TriangleStage {
     if (!writeEdges(at, x[0], y[0], x[b], y[b], x[c], y[c])) {
       return false;
     }
-    writeDepth(at, area, clipper.depth[0], clipper.depth[b], clipper.depth[c]);
+    writeDepth(at, scale, clipper.depth[0], clipper.depth[b], clipper.depth[c]);
     state.records.edges[at + TriangleRecords.WHOLE] = 0;
     return true;
   }
 
   private void writeClippedAttributes(
-      int triangle, int record, int i, long area, boolean swap, boolean front) {
-    writeCorners(record, i, swap);
+      int triangle, int record, int i, double scale, boolean swap, boolean front) {
+    writeCorners(record, i, swap, scale);
     int b = swap ? i + 1 : i;
     int c = swap ? i : i + 1;
     float w1 = clipper.inverseW[b] / clipper.inverseW[0];
@@ -325,7 +368,7 @@ final class TriangleStage {
           state.records.planes,
           record + axis * 3,
           record,
-          area,
+          scale,
           clipper.interpolate(0, v0, v1, v2),
           clipper.interpolate(b, v0, v1, v2) * w1,
           clipper.interpolate(c, v0, v1, v2) * w2);
@@ -345,17 +388,17 @@ final class TriangleStage {
           state.records.colorPlanes,
           record + k * 3,
           record,
-          area,
+          scale,
           clipper.interpolate(0, v0, v1, v2),
           clipper.interpolate(b, v0, v1, v2) * w1,
           clipper.interpolate(c, v0, v1, v2) * w2);
     }
     writePlane(
-        state.records.colorPlanes, record + TriangleRecords.INVERSE_W, record, area, 1f, w1, w2);
+        state.records.colorPlanes, record + TriangleRecords.INVERSE_W, record, scale, 1f, w1, w2);
   }
 
   /** The record of a clipped triangle has the corners of its largest piece, for its planes. */
-  private void writeCorners(int record, int i, boolean swap) {
+  private void writeCorners(int record, int i, boolean swap, double scale) {
     int b = swap ? i + 1 : i;
     int c = swap ? i : i + 1;
     int[] edges = state.records.edges;
@@ -366,8 +409,6 @@ final class TriangleStage {
     edges[record + TriangleRecords.X2] = clipper.x[c];
     edges[record + TriangleRecords.Y2] = clipper.y[c];
     edges[record + TriangleRecords.WHOLE] = 0;
-    long area =
-        area(clipper.x[0], clipper.y[0], clipper.x[b], clipper.y[b], clipper.x[c], clipper.y[c]);
-    writeDepth(record, area, clipper.depth[0], clipper.depth[b], clipper.depth[c]);
+    writeDepth(record, scale, clipper.depth[0], clipper.depth[b], clipper.depth[c]);
   }
 }

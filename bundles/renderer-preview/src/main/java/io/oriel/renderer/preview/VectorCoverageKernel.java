@@ -59,19 +59,22 @@ final class VectorCoverageKernel implements CoverageKernel {
     float depthMin = Float.intBitsToFloat(edges[record + DEPTH_MIN]);
     float depthMax = Float.intBitsToFloat(edges[record + DEPTH_MAX]);
     IntVector id = IntVector.broadcast(I, edges[record + ID]);
+    IntVector below0 = IntVector.broadcast(I, down0);
+    IntVector below1 = IntVector.broadcast(I, down1);
+    IntVector below2 = IntVector.broadcast(I, down2);
     IntVector lanes0 = LANE.mul(right0);
     IntVector lanes1 = LANE.mul(right1);
     IntVector lanes2 = LANE.mul(right2);
     for (int x = firstX; x <= lastX; x += LANES) {
       FloatVector run = LANE_F.add(x).mul(depthDx);
-      int e0 = origin0 + right0 * x + down0 * firstY;
-      int e1 = origin1 + right1 * x + down1 * firstY;
-      int e2 = origin2 + right2 * x + down2 * firstY;
+      IntVector e0 = lanes0.add(origin0 + right0 * x + down0 * firstY);
+      IntVector e1 = lanes1.add(origin1 + right1 * x + down1 * firstY);
+      IntVector e2 = lanes2.add(origin2 + right2 * x + down2 * firstY);
       for (int y = firstY; y <= lastY; y++) {
-        IntVector outside = lanes0.add(e0).or(lanes1.add(e1)).or(lanes2.add(e2));
-        e0 += down0;
-        e1 += down1;
-        e2 += down2;
+        IntVector outside = e0.or(e1).or(e2);
+        e0 = e0.add(below0);
+        e1 = e1.add(below1);
+        e2 = e2.add(below2);
         VectorMask<Integer> covered = outside.compare(VectorOperators.GE, 0);
         if (covered.anyTrue()) {
           int at = y * Screen.TILE + x;

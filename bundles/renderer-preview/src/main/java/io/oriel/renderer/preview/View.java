@@ -1,6 +1,7 @@
 package io.oriel.renderer.preview;
 
 import io.oriel.api.geometry.Matrix4;
+import io.oriel.api.geometry.Vector3;
 import io.oriel.api.render.Camera;
 
 /** A camera on a screen: how the world projects to subpixels. Immutable. */
@@ -10,6 +11,8 @@ final class View {
 
   private final double[] worldToScreen;
   private final double[] axes;
+  private final Vector3 eye;
+  private final double[] eyeOnScreen;
 
   /**
    * Projects with {@code camera}.
@@ -24,8 +27,15 @@ final class View {
     for (int row = 0; row < 3; row++) {
       writeAxis(camera.cameraToWorld(), row);
     }
+    eyeOnScreen =
+        new double[] {
+          cameraToScreen.get(3, 0) / Screen.SUBPIXELS,
+          cameraToScreen.get(3, 1) / Screen.SUBPIXELS,
+          cameraToScreen.get(3, 3)
+        };
     requireFinite(worldToScreen);
     requireFinite(axes);
+    eye = camera.cameraToWorld().origin();
   }
 
   private static void requireFinite(double[] numbers) {
@@ -103,6 +113,16 @@ final class View {
   /** World to x and y in subpixels and reversed depth, all times w; 16 numbers, row vectors. */
   double[] worldToScreen() {
     return worldToScreen;
+  }
+
+  /** The camera's place in the world. */
+  Vector3 eye() {
+    return eye;
+  }
+
+  /** That place as column and row of pixels, both times w, and w: zero for a perspective camera. */
+  double[] eyeOnScreen() {
+    return eyeOnScreen;
   }
 
   /** Directions of the camera's right, up and back in the world, unit length. */

@@ -1,6 +1,7 @@
 package io.oriel.renderer.preview;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /** What is seen in each tile, and whether it is something else than before. */
 final class Visibility {
@@ -71,5 +72,21 @@ final class Visibility {
             bins.start[tile],
             bins.start[tile + 1],
             into);
+  }
+
+  /**
+   * Draws ids and depths of a tile as they would be without some of the triangles; otherwise as
+   * {@link #draw}. Allocates.
+   *
+   * @param wanted tells by id which triangles are drawn
+   */
+  void drawSome(
+      Kernels kernels, SceneState state, int tile, IntPredicate wanted, TileBuffers into) {
+    int[] edges = state.records.edges;
+    int[] records =
+        Arrays.stream(bins.records, bins.start[tile], bins.start[tile + 1])
+            .filter(record -> wanted.test(edges[record + TriangleRecords.ID]))
+            .toArray();
+    kernels.coverage().draw(screen, tile, edges, records, 0, records.length, into);
   }
 }

@@ -36,7 +36,7 @@ final class WarmUpPicture implements AutoCloseable {
     state = new SceneState(new SceneBuilder(geometry).build());
     pass = new GeometryPass(screen, state);
     visibility = new Visibility(screen);
-    output = new ColorOutput(screen);
+    output = new ColorOutput(screen, new Backdrop(screen));
     tiles = new TileJob(screen, visibility, lights, crew);
     pass.observe(new SceneSample(geometry));
   }

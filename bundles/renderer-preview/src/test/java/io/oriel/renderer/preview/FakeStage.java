@@ -15,7 +15,9 @@ import io.oriel.api.stage.StageInfo;
 import io.oriel.api.stage.StageSource;
 import io.oriel.api.stage.StageTree;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 
@@ -24,6 +26,7 @@ final class FakeStage implements Stage, StageGeometry, StageContext {
   private final List<MeshData> meshes = new ArrayList<>();
   private final List<DoubleFunction<Matrix4>> places = new ArrayList<>();
   private final List<StageCamera> cameras = new ArrayList<>();
+  private final Map<String, String> settings = new HashMap<>();
   private Bounds bounds = Bounds.EMPTY;
   int samples;
 
@@ -39,6 +42,11 @@ final class FakeStage implements Stage, StageGeometry, StageContext {
 
   FakeStage with(StageCamera camera) {
     cameras.add(camera);
+    return this;
+  }
+
+  FakeStage setting(String key, String value) {
+    settings.put(key, value);
     return this;
   }
 
@@ -93,6 +101,11 @@ final class FakeStage implements Stage, StageGeometry, StageContext {
     for (int mesh = 0; mesh < meshes.size(); mesh++) {
       places.get(mesh).apply(timeCode).copyTo(into.transforms(), mesh * 16);
     }
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return settings;
   }
 
   @Override

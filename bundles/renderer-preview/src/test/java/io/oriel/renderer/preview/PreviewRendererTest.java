@@ -16,9 +16,8 @@ import io.oriel.api.error.OrielException;
 import io.oriel.api.geometry.Matrix4;
 import io.oriel.api.geometry.Vector3;
 import io.oriel.api.render.Camera;
-import io.oriel.api.render.PickQuery;
-import io.oriel.api.render.PickResult;
 import io.oriel.api.render.PreparedStage;
+import io.oriel.api.render.RenderSetting;
 import io.oriel.api.render.RenderTarget;
 import io.oriel.api.render.RenderedFrame;
 import io.oriel.api.render.Renderer;
@@ -29,6 +28,7 @@ import io.oriel.api.stage.SceneSample;
 import io.oriel.api.stage.StageCamera;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,7 +117,12 @@ class PreviewRendererTest {
     FakeStage stage = movingSquare();
     PreviewStage prepared =
         new PreviewStage(
-            screen, new SceneBuilder(stage).build(), stage, Studio.PIXELS, new Vector3(0, 1, 0));
+            screen,
+            new SceneBuilder(stage).build(),
+            stage,
+            Studio.PIXELS,
+            new Vector3(0, 1, 0),
+            OutlineSettings.of(Map.of()));
     Visibility visibility = new Visibility(screen);
     View view = new View(screen, Studio.PIXELS);
     PointKernel kernel = new ScalarPointKernel();
@@ -244,20 +249,33 @@ class PreviewRendererTest {
   @Test
   void itSaysWhatItCanDo() throws Exception {
     try (Studio studio = new Studio();
-        RenderedFrame frame = studio.step(0, List.of(new PickQuery(1, 2, 3, 4, 5)))) {
-      assertThat(studio.renderer.capabilities().aovs()).containsExactly(Aovs.LDR_COLOR);
-      assertThat(studio.renderer.capabilities().picks()).isFalse();
-      assertThat(frame.picks())
-          .extracting(PickResult::outcome)
-          .containsExactly(PickResult.Outcome.UNSUPPORTED);
+        RenderedFrame frame = studio.step(0)) {
+      assertThat(studio.renderer.capabilities().aovs())
+          .containsExactly(
+              Aovs.LDR_COLOR,
+              Aovs.HDR_COLOR,
+              Aovs.DEPTH,
+              Aovs.DISTANCE_TO_IMAGE_PLANE,
+              Aovs.DISTANCE_TO_CAMERA,
+              Aovs.NORMAL,
+              Aovs.INSTANCE_SEGMENTATION,
+              Aovs.SEMANTIC_SEGMENTATION,
+              Aovs.DIFFUSE_ALBEDO);
+      assertThat(studio.renderer.capabilities().picks()).isTrue();
+      assertThat(studio.renderer.capabilities().outlines()).isTrue();
+      assertThat(studio.renderer.capabilities().settings())
+          .allMatch(setting -> setting.applies() == RenderSetting.Applies.RELOAD_REQUIRED)
+          .extracting(RenderSetting::key)
+          .containsExactly("outlineWidth", "outlineFillMode");
       AovLayout layout = frame.layout(Aovs.LDR_COLOR).orElseThrow();
       assertThat(layout.image().type()).isEqualTo(ElementType.U8);
       assertThat(layout.image().channels()).isEqualTo(4);
       assertThat(layout.image().pitchBytes()).isGreaterThanOrEqualTo(Studio.WIDTH * 4);
       assertThat(((HostTensor) frame.map(Aovs.LDR_COLOR).image()).layout())
           .isEqualTo(layout.image());
-      assertThat(frame.layout(Aovs.NORMAL)).isEmpty();
-      assertThat(catchThrowableOfType(OrielException.class, () -> frame.map(Aovs.NORMAL)).code())
+      assertThat(frame.layout("MotionVectors")).isEmpty();
+      assertThat(
+              catchThrowableOfType(OrielException.class, () -> frame.map("MotionVectors")).code())
           .isEqualTo(ErrorCode.AOV_UNAVAILABLE);
     }
   }
@@ -268,7 +286,9 @@ class PreviewRendererTest {
     OrielException e =
         catchThrowableOfType(
             OrielException.class,
-            () -> new PreviewRendererProvider().open(new RenderTarget("s", width, 100, 60)));
+            () ->
+                new PreviewRendererProvider(OutputFormats.DEFAULT)
+                    .open(new RenderTarget("s", width, 100, 60)));
     assertThat(e.code()).isEqualTo(ErrorCode.RENDERER_UNAVAILABLE);
     assertThat(e).hasMessageContaining(width + "x100");
   }
@@ -286,8 +306,9 @@ class PreviewRendererTest {
     }
   }
 
-  @Test
-  void aStepAllocatesNextToNothing() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"LdrColor", "HdrColor", "NormalSD", "InstanceSegmentationSD"})
+  void aStepAllocatesNextToNothing(String aov) throws Exception {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     try (Studio studio = new Studio()) {
       Matrix4[] places = new Matrix4[8];
@@ -300,12 +321,12 @@ class PreviewRendererTest {
           .forEach(mesh -> moving.with(mesh, time -> places[(int) time % places.length]));
       studio.look(RandomStages.camera(new Random(2))).show(moving);
       for (int i = 0; i < 30; i++) {
-        studio.step(i).map(Aovs.LDR_COLOR);
+        studio.step(i).map(aov);
       }
       int frames = 50;
       long before = threads.getCurrentThreadAllocatedBytes();
       for (int i = 0; i < frames; i++) {
-        studio.step(i).map(Aovs.LDR_COLOR);
+        studio.step(i).map(aov);
       }
       long each = (threads.getCurrentThreadAllocatedBytes() - before) / frames;
       assertThat(each).as("bytes a frame").isLessThan(512);
@@ -314,7 +335,7 @@ class PreviewRendererTest {
 
   @Test
   void afterTheLastRendererIsClosedNoThreadIsLeft() throws Exception {
-    PreviewRendererProvider provider = new PreviewRendererProvider();
+    PreviewRendererProvider provider = new PreviewRendererProvider(OutputFormats.DEFAULT);
     Renderer first = provider.open(new RenderTarget("a", 320, 200, 60));
     Renderer second = provider.open(new RenderTarget("b", 320, 200, 60));
     assertThat(provider.counters())

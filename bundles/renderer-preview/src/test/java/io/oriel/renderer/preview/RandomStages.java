@@ -6,6 +6,7 @@ import io.oriel.api.render.Camera;
 import io.oriel.api.stage.Interpolation;
 import io.oriel.api.stage.MeshData;
 import io.oriel.api.stage.Primvar;
+import io.oriel.api.stage.Texture;
 import java.util.Random;
 
 /** Stages and cameras from a seed. */
@@ -42,7 +43,8 @@ final class RandomStages {
       m[15] = 1;
       boolean moves = i % 3 == 0;
       stage.with(
-          ball.doubleSided(random.nextBoolean()).build(),
+          Shapes.named(
+              "/set" + i % 3 + "/ball" + i, ball.doubleSided(random.nextBoolean()).build()),
           time -> {
             double[] now = m.clone();
             now[12] += moves ? Math.sin(time) : 0;
@@ -86,6 +88,16 @@ final class RandomStages {
       if (random.nextBoolean()) {
         mesh.colors(values(random));
       }
+      if (random.nextBoolean()) {
+        mesh.texture(
+            new Texture(
+                3,
+                1,
+                new int[] {random.nextInt(), random.nextInt(), random.nextInt()},
+                Texture.Wrap.values()[random.nextInt(4)],
+                Texture.Wrap.values()[random.nextInt(4)]),
+            coordinates(points.length / 3, random));
+      }
       double[] m = new double[16];
       for (int k = 0; k < 16; k++) {
         m[k] = random.nextInt(3) == 0 ? number(random) : k % 5 == 0 ? 1 : 0;
@@ -93,6 +105,14 @@ final class RandomStages {
       stage.with(mesh.doubleSided(random.nextBoolean()).build(), time -> Matrix4.of(m, 0));
     }
     return stage;
+  }
+
+  private static Primvar coordinates(int points, Random random) {
+    float[] values = new float[points * 2];
+    for (int k = 0; k < values.length; k++) {
+      values[k] = number(random);
+    }
+    return new Primvar(Interpolation.POINT, values);
   }
 
   private static Primvar values(Random random) {

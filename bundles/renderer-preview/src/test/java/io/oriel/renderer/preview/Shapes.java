@@ -14,6 +14,16 @@ final class Shapes {
         Interpolation.CONSTANT, new float[] {(float) red, (float) green, (float) blue});
   }
 
+  /** The same mesh of another prim. */
+  static MeshData named(String path, MeshData mesh) {
+    MeshData.Builder builder =
+        MeshData.builder(path, mesh.points(), mesh.indices())
+            .colors(mesh.colors())
+            .doubleSided(mesh.doubleSided());
+    mesh.normals().ifPresent(builder::normals);
+    return builder.build();
+  }
+
   /** A rectangle in the plane z, facing +z. */
   static MeshData.Builder rectangle(double x0, double y0, double x1, double y1, double z) {
     float[] points = {

@@ -8,6 +8,7 @@ import io.oriel.api.geometry.Vector3;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.render.Camera;
 import io.oriel.api.render.PickQuery;
+import io.oriel.api.render.PickResult;
 import io.oriel.api.render.PreparedStage;
 import io.oriel.api.render.RenderTarget;
 import io.oriel.api.render.RenderedFrame;
@@ -17,6 +18,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Drives a renderer as the engine does and reads its pictures. */
 final class Studio implements AutoCloseable {
@@ -38,10 +40,20 @@ final class Studio implements AutoCloseable {
   }
 
   Studio(Kernels kernels, int helpers, int width, int height) throws OrielException {
+    this(kernels, helpers, width, height, OutputFormats.DEFAULT);
+  }
+
+  Studio(OutputFormats formats) throws OrielException {
+    this(Kernels.scalar(), 0, WIDTH, HEIGHT, formats);
+  }
+
+  private Studio(Kernels kernels, int helpers, int width, int height, OutputFormats formats)
+      throws OrielException {
     crew = new RasterCrew(helpers);
     renderer =
         new PreviewRenderer(
             new RenderTarget("test", width, height, 60),
+            formats,
             new KernelChoice(kernels),
             crew,
             counters,
@@ -64,6 +76,12 @@ final class Studio implements AutoCloseable {
     return this;
   }
 
+  /** Changes what the next steps ask for. */
+  Studio with(UnaryOperator<ViewState.Builder> change) {
+    view = change.apply(view.with()).build();
+    return this;
+  }
+
   Studio lookAsTheStageWants() {
     view = view.with().defaultCamera().build();
     return this;
@@ -74,24 +92,31 @@ final class Studio implements AutoCloseable {
   }
 
   RenderedFrame step(double time, List<PickQuery> picks) {
-    ViewState state = view;
-    return renderer.step(
-        new StepRequest() {
-          @Override
-          public ViewState view() {
-            return state;
-          }
+    return renderer.step(request(view, time, picks));
+  }
 
-          @Override
-          public double timeCode() {
-            return time;
-          }
+  /** The first step of a renderer. */
+  static StepRequest request(Camera camera) {
+    return request(ViewState.INITIAL.with().camera(camera).build(), 0, List.of());
+  }
 
-          @Override
-          public List<PickQuery> picks() {
-            return picks;
-          }
-        });
+  private static StepRequest request(ViewState view, double time, List<PickQuery> picks) {
+    return new StepRequest() {
+      @Override
+      public ViewState view() {
+        return view;
+      }
+
+      @Override
+      public double timeCode() {
+        return time;
+      }
+
+      @Override
+      public List<PickQuery> picks() {
+        return picks;
+      }
+    };
   }
 
   /** Steps, maps and copies the picture: red, green and blue in the lowest bytes, rows first. */
@@ -103,6 +128,24 @@ final class Studio implements AutoCloseable {
 
   int[] picture() throws OrielException {
     return picture(0);
+  }
+
+  /** Steps, maps and copies an output. */
+  Pixels pixels(String aov, double time) throws OrielException {
+    try (RenderedFrame frame = step(time)) {
+      return Pixels.of(frame.map(aov));
+    }
+  }
+
+  Pixels pixels(String aov) throws OrielException {
+    return pixels(aov, 0);
+  }
+
+  /** Steps with queries and returns their answers. */
+  List<PickResult> picks(double time, PickQuery... queries) {
+    try (RenderedFrame frame = step(time, List.of(queries))) {
+      return frame.picks();
+    }
   }
 
   static int[] read(HostTensor tensor) {

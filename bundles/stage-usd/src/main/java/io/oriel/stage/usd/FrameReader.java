@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /** Cuts a worker's output into frames. Not safe for use by several threads. */
 final class FrameReader {
@@ -17,8 +18,12 @@ final class FrameReader {
     this.in = in;
   }
 
-  /** The next frame, of at most {@code limit} bytes, or empty at the end of the output. */
-  Optional<Frame> next(int limit) throws IOException {
+  /**
+   * The next frame, or empty at the end of the output.
+   *
+   * @param limit most bytes that it may have, asked when it begins
+   */
+  Optional<Frame> next(IntSupplier limit) throws IOException {
     byte[] header = in.readNBytes(HEADER_BYTES);
     if (header.length == 0) {
       return Optional.empty();
@@ -27,7 +32,7 @@ final class FrameReader {
       throw new EOFException("half a frame header");
     }
     int length = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getInt();
-    if (length < 0 || length > limit) {
+    if (length < 0 || length > limit.getAsInt()) {
       throw new MalformedFrameException("a frame of " + Integer.toUnsignedLong(length) + " bytes");
     }
     // Grows with what arrives: a length alone reserves no memory.

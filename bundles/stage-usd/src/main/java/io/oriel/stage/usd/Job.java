@@ -1,65 +1,74 @@
 package io.oriel.stage.usd;
 
 import io.oriel.api.stage.LoadMonitor;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
-/** One load: which file, within which limits, and who wants to know how far it is. */
-final class Job {
-  private final Path file;
-  private final Settings settings;
+/** One load: a stage is opened and handed over, while somebody wants to know how far it is. */
+final class Job implements Exchange<StageContents> {
+  private final Opening opening;
   private final LoadMonitor monitor;
-  private final Duration limit;
   private final StageAssembler assembler;
   private double reached;
   private long bytes;
 
-  Job(Path file, Settings settings, LoadMonitor monitor, Duration limit) {
-    this.file = file;
-    this.settings = settings;
+  Job(Opening opening, LoadMonitor monitor) {
+    this.opening = opening;
     this.monitor = monitor;
-    this.limit = limit;
-    this.assembler = new StageAssembler(settings);
+    this.assembler = new StageAssembler(opening);
   }
 
-  Path file() {
-    return file;
+  @Override
+  public Opening opening() {
+    return opening;
   }
 
-  /** Time that the whole load may take. */
-  Duration limit() {
-    return limit;
+  @Override
+  public byte[] request() {
+    return Wire.open(Wire.LOAD, opening);
   }
 
-  Settings settings() {
-    return settings;
+  @Override
+  public int maxFrameBytes() {
+    return Wire.MAX_FRAME_BYTES;
   }
 
-  byte[] request() {
-    return Wire.request(file, settings);
+  @Override
+  public Duration limit() {
+    return opening.limit();
   }
 
-  /** Takes a frame that neither ends the load nor refuses it. */
-  void accept(Frame frame) throws MalformedFrameException {
+  @Override
+  public String failing() {
+    return "not read";
+  }
+
+  @Override
+  public Optional<StageContents> accept(Frame frame) throws MalformedFrameException {
+    long most = opening.settings().maxLoadBytes();
     bytes += frame.payload().size();
-    if (bytes > settings.maxLoadBytes()) {
-      throw new MalformedFrameException("more than " + settings.maxLoadBytes() + " bytes in all");
+    if (bytes > most) {
+      throw new MalformedFrameException("more than " + most + " bytes in all");
+    }
+    if (frame.kind() == Wire.DONE) {
+      StageContents contents = assembler.finish();
+      monitor.progress(1, "Stage read");
+      return Optional.of(contents);
     }
     if (frame.kind() == Wire.PROGRESS) {
-      double fraction = frame.payload().f64();
-      String activity = frame.payload().string();
-      if (fraction >= reached && fraction <= 1) {
-        reached = fraction;
-      }
-      monitor.progress(reached, activity);
+      progress(frame.payload());
     } else {
       assembler.accept(frame);
     }
+    return Optional.empty();
   }
 
-  UsdStage finish() throws MalformedFrameException {
-    UsdStage stage = assembler.finish();
-    monitor.progress(1, "Stage read");
-    return stage;
+  private void progress(Payload payload) throws MalformedFrameException {
+    double fraction = payload.f64();
+    String activity = payload.string();
+    if (fraction >= reached && fraction <= 1) {
+      reached = fraction;
+    }
+    monitor.progress(reached, activity);
   }
 }

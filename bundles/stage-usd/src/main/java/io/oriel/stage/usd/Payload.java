@@ -32,6 +32,11 @@ final class Payload {
     return bytes.getInt();
   }
 
+  long i64() throws MalformedFrameException {
+    need(Long.BYTES);
+    return bytes.getLong();
+  }
+
   double f64() throws MalformedFrameException {
     need(Double.BYTES);
     return bytes.getDouble();
@@ -68,6 +73,29 @@ final class Payload {
     bytes.asDoubleBuffer().get(values);
     bytes.position(bytes.position() + count * Double.BYTES);
     return values;
+  }
+
+  /** A blob of bytes. */
+  byte[] blob() throws MalformedFrameException {
+    return bytes(length(1));
+  }
+
+  /** The next byte as the number of one of these. */
+  <T> T pick(T[] values, String what) throws MalformedFrameException {
+    return values[checked(u8(), 0, values.length, what)];
+  }
+
+  /** The next number, of something that there is. */
+  int number(int from, int to, String what) throws MalformedFrameException {
+    return checked(i32(), from, to, what);
+  }
+
+  private static int checked(int number, int from, int to, String what)
+      throws MalformedFrameException {
+    if (number < from || number >= to) {
+      throw new MalformedFrameException(what + " " + number + " of " + to);
+    }
+    return number;
   }
 
   byte[] bytes(int count) throws MalformedFrameException {

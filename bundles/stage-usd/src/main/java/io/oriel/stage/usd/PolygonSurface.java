@@ -5,16 +5,24 @@ import io.oriel.api.stage.Primvar;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Turns USD's polygons with their primvars into triangles with primvars. */
+/**
+ * USD's polygons as triangles, whole or a part of the faces; kept while loading, for what else
+ * comes for them.
+ */
 final class PolygonSurface {
-  private final Polygons mesh;
   private final Triangulation triangles;
-  private final Consumer<String> warnings;
+  private final PrimvarSpread spread;
+  private final Surface surface;
 
-  private PolygonSurface(Polygons mesh, Consumer<String> warnings) {
-    this.mesh = mesh;
-    this.triangles = Triangulation.of(mesh);
-    this.warnings = warnings;
+  /** Numbers of the triangles that this part has; empty for all of them. */
+  private final Optional<int[]> picked;
+
+  private PolygonSurface(
+      Triangulation triangles, PrimvarSpread spread, Surface surface, Optional<int[]> picked) {
+    this.triangles = triangles;
+    this.spread = spread;
+    this.surface = surface;
+    this.picked = picked;
   }
 
   /**
@@ -24,76 +32,97 @@ final class PolygonSurface {
    *     would not move along
    * @param warnings takes what could not be used, without the prim's name
    */
-  static Surface of(
+  static PolygonSurface of(
       Polygons mesh,
       SurfaceValues normals,
       SurfaceValues colors,
       boolean doubleSided,
       boolean deforming,
       Consumer<String> warnings) {
-    PolygonSurface surface = new PolygonSurface(mesh, warnings);
-    if (surface.triangles.rejected() > 0) {
-      warnings.accept(surface.triangles.rejected() + " unusable faces are not drawn");
+    Triangulation triangles = Triangulation.of(mesh);
+    if (triangles.rejected() > 0) {
+      warnings.accept(triangles.rejected() + " unusable faces are not drawn");
     }
-    Optional<Primvar> directions = deforming ? Optional.empty() : surface.normals(normals);
-    return new Surface(
-        finite(mesh.points()),
-        surface.triangles.triangles(),
-        directions,
-        surface.spread(colors, "displayColor").map(PolygonSurface::shown),
-        doubleSided);
-  }
-
-  private Optional<Primvar> normals(SurfaceValues authored) {
-    Optional<Primvar> usable =
-        spread(authored, "normals")
+    PrimvarSpread spread = new PrimvarSpread(mesh, triangles, warnings);
+    float[] points = finite(mesh.points());
+    Optional<Primvar> directions =
+        spread
+            .of(normals, "normals")
             .map(values -> new Primvar(values.interpolation(), Normals.unit(values.values())));
-    if (usable.isPresent() || !mesh.smooth()) {
-      return usable;
+    if (directions.isEmpty() && mesh.smooth()) {
+      float[] smooth = Normals.smooth(points, triangles.triangles());
+      directions = Optional.of(new Primvar(Interpolation.POINT, smooth));
     }
-    float[] smooth = Normals.smooth(finite(mesh.points()), triangles.triangles());
-    return Optional.of(new Primvar(Interpolation.POINT, smooth));
+    Surface surface =
+        new Surface(
+            points,
+            triangles.triangles(),
+            deforming ? Optional.empty() : directions,
+            spread.of(colors, "displayColor").map(PolygonSurface::shown),
+            doubleSided);
+    return new PolygonSurface(triangles, spread, surface, Optional.empty());
   }
 
-  private Optional<Primvar> spread(SurfaceValues authored, String name) {
-    if (authored.absent()) {
-      return Optional.empty();
-    }
-    float[] values = authored.values();
-    int expected = expected(authored.interpolation());
-    if (values.length == 3) {
-      return Optional.of(new Primvar(Interpolation.CONSTANT, values));
-    }
-    if (values.length / 3 != expected) {
-      warnings.accept(
-          name + " has " + values.length / 3 + " values where " + expected + " are needed");
-      return Optional.empty();
-    }
-    return Optional.of(
-        switch (authored.interpolation()) {
-          case NONE, CONSTANT -> new Primvar(Interpolation.CONSTANT, values);
-          case UNIFORM -> new Primvar(Interpolation.TRIANGLE, triangles.perTriangle(values));
-          case VERTEX, VARYING -> new Primvar(Interpolation.POINT, values);
-          case FACE_VARYING -> new Primvar(Interpolation.CORNER, triangles.perCorner(values));
-        });
+  Surface surface() {
+    return surface;
   }
 
-  private int expected(SurfaceValues.Spread interpolation) {
-    return switch (interpolation) {
-      case NONE, CONSTANT -> 1;
-      case UNIFORM -> mesh.counts().length;
-      case VERTEX, VARYING -> mesh.points().length / 3;
-      case FACE_VARYING -> mesh.indices().length;
-    };
+  /**
+   * Some of the faces, with the colours that they have as a whole.
+   *
+   * @param faces true for each face that belongs to it
+   */
+  PolygonSurface part(boolean[] faces) {
+    int[] numbers = triangles.numbers(faces);
+    Surface part =
+        new Surface(
+            surface.points(),
+            Triangulation.pick(surface.indices(), numbers),
+            surface.normals().map(all -> PrimvarSpread.pick(all, 3, numbers)),
+            surface.colors().map(all -> PrimvarSpread.pick(all, 3, numbers)),
+            surface.doubleSided());
+    return new PolygonSurface(triangles, spread, part, Optional.of(numbers));
+  }
+
+  /**
+   * The same with a colour for each face; {@code colors} has three numbers for each of them all.
+   */
+  PolygonSurface colored(float[] colors) {
+    Primvar all = new Primvar(Interpolation.TRIANGLE, triangles.perTriangle(shown(colors), 3));
+    Surface painted =
+        new Surface(
+            surface.points(),
+            surface.indices(),
+            surface.normals(),
+            Optional.of(picked(all, 3)),
+            surface.doubleSided());
+    return new PolygonSurface(triangles, spread, painted, picked);
+  }
+
+  /** Texture coordinates for these triangles; empty if there are not as many as needed. */
+  Optional<Primvar> coordinates(SurfaceValues authored) {
+    return spread.of(authored, "a primvar of texture coordinates").map(all -> picked(all, 2));
+  }
+
+  private Primvar picked(Primvar all, int width) {
+    return picked.map(numbers -> PrimvarSpread.pick(all, width, numbers)).orElse(all);
+  }
+
+  int faceCount() {
+    return triangles.faceCount();
   }
 
   /** Colours between 0 and 1; what is no number is black. */
   static Primvar shown(Primvar colors) {
-    float[] values = colors.values().clone();
+    return new Primvar(colors.interpolation(), shown(colors.values()));
+  }
+
+  private static float[] shown(float[] colors) {
+    float[] values = colors.clone();
     for (int k = 0; k < values.length; k++) {
       values[k] = values[k] > 0 ? Math.min(values[k], 1) : 0;
     }
-    return new Primvar(colors.interpolation(), values);
+    return values;
   }
 
   /** The points themselves, or a copy with zeros where they are no numbers; no face uses those. */

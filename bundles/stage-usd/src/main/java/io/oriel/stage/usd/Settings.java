@@ -12,6 +12,7 @@ record Settings(
     int maxMeshes,
     long maxPoints,
     long maxAnimationBytes,
+    long maxTextureBytes,
     List<Path> allowedRoots) {
   private static final long MIB = 1L << 20;
 
@@ -23,6 +24,7 @@ record Settings(
         config.maxMeshes(),
         config.maxPoints(),
         config.maxAnimationMiB() * MIB,
+        config.maxTextureMiB() * MIB,
         Arrays.stream(config.allowedRoots())
             .filter(root -> !root.isBlank())
             .map(root -> Path.of(root).toAbsolutePath().normalize())
@@ -32,12 +34,22 @@ record Settings(
   /** The same with other roots. */
   Settings withRoots(List<Path> roots) {
     return new Settings(
-        python, memoryLimitBytes, maxPrims, maxMeshes, maxPoints, maxAnimationBytes, roots);
+        python,
+        memoryLimitBytes,
+        maxPrims,
+        maxMeshes,
+        maxPoints,
+        maxAnimationBytes,
+        maxTextureBytes,
+        roots);
   }
 
   /** More than a worker within its limits ever sends for one stage. */
   long maxLoadBytes() {
-    return 64 * maxPoints + 1024L * (maxPrims + maxMeshes) + 4 * maxAnimationBytes;
+    return 64 * maxPoints
+        + 1024L * ((long) maxPrims + maxMeshes)
+        + 4 * maxAnimationBytes
+        + maxTextureBytes;
   }
 
   /** True if a worker started with {@code other} serves these settings too. */

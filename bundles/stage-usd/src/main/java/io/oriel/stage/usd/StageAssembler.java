@@ -9,15 +9,14 @@ import io.oriel.api.stage.Primvar;
 import io.oriel.api.stage.SceneSample;
 import io.oriel.api.stage.StageCamera;
 import io.oriel.api.stage.StageInfo;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Builds a stage from a worker's frames. Trusts nothing in them: every number is checked against
@@ -25,25 +24,28 @@ import java.util.function.Consumer;
  */
 final class StageAssembler {
   private static final int MAX_WARNINGS = 1000;
-  private static final float[] GREY = {0.18f, 0.18f, 0.18f};
 
+  private final Opening opening;
   private final Settings settings;
   private final UsdTree.Builder tree;
-  private final List<Surface> surfaces = new ArrayList<>();
-  private final Map<ImplicitShape, Surface> shapes = new HashMap<>();
-  private final Map<Integer, Poses> poses = new HashMap<>();
+  private final Surfaces surfaces = new Surfaces(this::warn);
+  private final Textures textures;
+  private final List<String> labels = new ArrayList<>();
   private final List<TransformNode> nodes = new ArrayList<>();
   private final BitSet finite = new BitSet();
   private final List<VisibilityTrack> tracks = new ArrayList<>();
   private final List<Draw> draws = new ArrayList<>();
   private final List<PlacedCamera> cameras = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private final List<Path> files = new ArrayList<>();
   private Optional<Metadata> metadata = Optional.empty();
   private int nowhere;
 
-  StageAssembler(Settings settings) {
-    this.settings = settings;
+  StageAssembler(Opening opening) {
+    this.opening = opening;
+    this.settings = opening.settings();
     this.tree = new UsdTree.Builder(settings.maxPrims());
+    this.textures = new Textures(settings.maxTextureBytes(), this::warn);
   }
 
   /** Takes a frame that describes a part of the stage. */
@@ -54,10 +56,15 @@ final class StageAssembler {
       case Wire.PRIMS -> prims(payload);
       case Wire.NODE -> node(payload);
       case Wire.TRACK -> track(payload);
-      case Wire.GEOMETRY -> geometry(payload);
-      case Wire.DEFORMATION -> pose(payload);
+      case Wire.GEOMETRY -> surfaces.geometry(payload);
+      case Wire.PART -> surfaces.part(payload);
+      case Wire.COORDINATES -> surfaces.coordinates(payload);
+      case Wire.DEFORMATION -> surfaces.pose(payload, known().start);
+      case Wire.TEXTURE -> textures.read(payload);
+      case Wire.LABEL -> labels.add(payload.string());
       case Wire.DRAWS -> draws(payload);
       case Wire.CAMERA -> camera(payload);
+      case Wire.FILE -> file(payload.string());
       case Wire.WARNING -> warn(payload.string());
       default -> throw new MalformedFrameException("a frame of kind " + frame.kind());
     }
@@ -65,15 +72,14 @@ final class StageAssembler {
   }
 
   /** The stage, when the worker says that all of it was sent. */
-  UsdStage finish() throws MalformedFrameException {
-    Metadata known =
-        metadata.orElseThrow(() -> new MalformedFrameException("a stage without metadata"));
+  StageContents finish() throws MalformedFrameException {
+    Metadata known = known();
     if (nowhere > 0) {
       warn(nowhere + " meshes or cameras without a finite transform are left out");
     }
     UsdGeometry geometry =
         new UsdGeometry(draws, nodes, tracks, cameras(known), known.start, known.end);
-    StageInfo info =
+    StageInfo.Builder info =
         StageInfo.builder()
             .rootPrimPath(known.rootPrimPath)
             .up(known.up)
@@ -81,8 +87,23 @@ final class StageAssembler {
             .timeRange(known.start, known.end, known.codesPerSecond)
             .bounds(bounds(geometry, known.start))
             .warnings(warnings)
-            .build();
-    return new UsdStage(info, tree.build(), geometry);
+            .files(files);
+    if (!known.defaultCamera.isEmpty()) {
+      info.defaultCamera(known.defaultCamera);
+    }
+    return new StageContents(info.build(), tree.build(), geometry);
+  }
+
+  private Metadata known() throws MalformedFrameException {
+    return metadata.orElseThrow(() -> new MalformedFrameException("no metadata yet"));
+  }
+
+  private void file(String path) throws MalformedFrameException {
+    try {
+      files.add(Path.of(path));
+    } catch (InvalidPathException bad) {
+      throw new MalformedFrameException("a file without a usable name");
+    }
   }
 
   private void metadata(Payload payload) throws MalformedFrameException {
@@ -92,6 +113,7 @@ final class StageAssembler {
     double start = payload.f64();
     double end = payload.f64();
     double codes = payload.f64();
+    String camera = payload.string();
     if (!(Double.isFinite(start) && Double.isFinite(end) && start <= end)) {
       throw new MalformedFrameException("time range " + start + " to " + end);
     }
@@ -103,7 +125,7 @@ final class StageAssembler {
       warn("timeCodesPerSecond " + codes + " is no speed; 24 is used");
       codes = 24;
     }
-    metadata = Optional.of(new Metadata(root, up, meters, start, end, codes));
+    metadata = Optional.of(new Metadata(root, up, meters, start, end, codes, camera));
   }
 
   private void prims(Payload payload) throws MalformedFrameException {
@@ -114,7 +136,7 @@ final class StageAssembler {
   }
 
   private void node(Payload payload) throws MalformedFrameException {
-    int parent = below(payload.i32(), -1, nodes.size(), "node");
+    int parent = payload.number(-1, nodes.size(), "node");
     double[] base = payload.doubles(16);
     int count = payload.count(6);
     List<Operation> operations = new ArrayList<>(count);
@@ -129,75 +151,13 @@ final class StageAssembler {
   }
 
   private void track(Payload payload) throws MalformedFrameException {
-    int parent = below(payload.i32(), -1, tracks.size(), "track");
+    int parent = payload.number(-1, tracks.size(), "track");
     int count = payload.count(Double.BYTES + 1);
     tracks.add(new VisibilityTrack(parent, payload.doubles(count), payload.bytes(count)));
   }
 
-  private void geometry(Payload payload) throws MalformedFrameException {
-    String path = payload.string();
-    int kind = payload.u8();
-    if (kind > ImplicitShape.Kind.values().length) {
-      throw new MalformedFrameException("shape " + kind);
-    }
-    surfaces.add(
-        kind == 0
-            ? mesh(payload, text -> warn(path + ": " + text))
-            : shape(payload, ImplicitShape.Kind.values()[kind - 1]));
-  }
-
-  private Surface mesh(Payload payload, Consumer<String> warn) throws MalformedFrameException {
-    int flags = payload.u8();
-    Polygons polygons =
-        new Polygons(
-            payload.floats(3),
-            payload.ints(),
-            payload.ints(),
-            payload.ints(),
-            (flags & 2) != 0,
-            (flags & 4) != 0);
-    SurfaceValues normals = SurfaceValues.read(payload);
-    SurfaceValues colors = SurfaceValues.read(payload);
-    boolean deforming = (flags & 8) != 0;
-    return PolygonSurface.of(polygons, normals, colors, (flags & 1) != 0, deforming, warn);
-  }
-
-  private Surface shape(Payload payload, ImplicitShape.Kind kind) throws MalformedFrameException {
-    boolean doubleSided = (payload.u8() & 1) != 0;
-    int axis = below(payload.u8(), 0, 3, "axis");
-    ImplicitShape shape =
-        new ImplicitShape(kind, axis, payload.f64(), payload.f64(), payload.f64(), doubleSided);
-    Surface surface = shapes.computeIfAbsent(shape, ImplicitShape::surface);
-    SurfaceValues colors = SurfaceValues.read(payload);
-    if (colors.absent()) {
-      return surface;
-    }
-    float[] first = Arrays.copyOf(colors.values(), 3);
-    return new Surface(
-        surface.points(),
-        surface.indices(),
-        surface.normals(),
-        Optional.of(PolygonSurface.shown(new Primvar(Interpolation.CONSTANT, first))),
-        doubleSided);
-  }
-
-  private void pose(Payload payload) throws MalformedFrameException {
-    int surface = below(payload.i32(), 0, surfaces.size(), "geometry");
-    double step = payload.f64();
-    float[] points = payload.floats(3);
-    Metadata known =
-        metadata.orElseThrow(() -> new MalformedFrameException("a pose before the time range"));
-    Poses all = poses.computeIfAbsent(surface, same -> new Poses(known.start, step));
-    if (!(step > 0)
-        || step != all.step()
-        || points.length != surfaces.get(surface).points().length) {
-      throw new MalformedFrameException("a pose that does not fit its mesh");
-    }
-    all.add(points);
-  }
-
   private void draws(Payload payload) throws MalformedFrameException {
-    int count = payload.count(29 + 16 * Double.BYTES);
+    int count = payload.count(41 + 16 * Double.BYTES);
     if (draws.size() + count > settings.maxMeshes()) {
       throw new MalformedFrameException("more than " + settings.maxMeshes() + " meshes");
     }
@@ -207,26 +167,41 @@ final class StageAssembler {
   }
 
   private void draw(Payload payload) throws MalformedFrameException {
-    int number = below(payload.i32(), 0, surfaces.size(), "geometry");
-    int row = below(payload.i32(), 0, tree.size(), "prim");
-    int node = below(payload.i32(), -1, nodes.size(), "node");
-    int track = below(payload.i32(), -1, tracks.size(), "track");
-    boolean colored = payload.u8() != 0;
-    float[] color = {payload.f32(), payload.f32(), payload.f32()};
+    int number = payload.number(0, surfaces.count(), "geometry");
+    int row = payload.number(0, tree.size(), "prim");
+    int node = payload.number(-1, nodes.size(), "node");
+    int track = payload.number(-1, tracks.size(), "track");
+    MeshData mesh = mesh(payload, number, tree.path(row));
     double[] matrix = payload.doubles(16);
-    if (!placed(matrix, node)) {
+    if (placed(matrix, node)) {
+      draws.add(new Draw(mesh, node, track, matrix, surfaces.poses(number)));
+    } else {
       nowhere++;
-      return;
     }
+  }
+
+  /** A surface as one draw shows it. */
+  private MeshData mesh(Payload payload, int number, String path) throws MalformedFrameException {
     Surface surface = surfaces.get(number);
-    Primvar inherited =
-        PolygonSurface.shown(new Primvar(Interpolation.CONSTANT, colored ? color : GREY));
     MeshData.Builder mesh =
-        MeshData.builder(tree.path(row), surface.points(), surface.indices())
-            .colors(surface.colors().orElse(inherited))
+        MeshData.builder(path, surface.points(), surface.indices())
             .doubleSided(surface.doubleSided());
     surface.normals().ifPresent(mesh::normals);
-    draws.add(new Draw(mesh.build(), node, track, matrix, Optional.ofNullable(poses.get(number))));
+    ColorSource source = payload.pick(ColorSource.values(), "colour source");
+    float[] color = {payload.f32(), payload.f32(), payload.f32()};
+    mesh.colors(
+        source.choose(
+            surface.colors(), PolygonSurface.shown(new Primvar(Interpolation.CONSTANT, color))));
+    int texture = payload.number(-1, textures.count(), "texture");
+    Optional<Primvar> coordinates = surfaces.coordinates(payload, number);
+    if (texture >= 0 && coordinates.isPresent()) {
+      textures.get(texture).ifPresent(picture -> mesh.texture(picture, coordinates.get()));
+    }
+    int label = payload.number(-1, labels.size(), "label");
+    if (label >= 0) {
+      mesh.label(labels.get(label));
+    }
+    return mesh.build();
   }
 
   private boolean placed(double[] matrix, int node) {
@@ -234,8 +209,8 @@ final class StageAssembler {
   }
 
   private void camera(Payload payload) throws MalformedFrameException {
-    int row = below(payload.i32(), 0, tree.size(), "prim");
-    int node = below(payload.i32(), -1, nodes.size(), "node");
+    int row = payload.number(0, tree.size(), "prim");
+    int node = payload.number(-1, nodes.size(), "node");
     boolean orthographic = payload.u8() != 0;
     double[] lens = payload.doubles(5);
     double[] matrix = payload.doubles(16);
@@ -268,16 +243,8 @@ final class StageAssembler {
 
   private void warn(String text) {
     if (warnings.size() < MAX_WARNINGS) {
-      warnings.add(text);
+      warnings.add(opening.told(text));
     }
-  }
-
-  private static int below(int number, int from, int to, String what)
-      throws MalformedFrameException {
-    if (number < from || number >= to) {
-      throw new MalformedFrameException(what + " " + number + " of " + to);
-    }
-    return number;
   }
 
   private record Metadata(
@@ -286,7 +253,8 @@ final class StageAssembler {
       double metersPerUnit,
       double start,
       double end,
-      double codesPerSecond) {}
+      double codesPerSecond,
+      String defaultCamera) {}
 
   /** A camera whose carrier may move. */
   private record PlacedCamera(

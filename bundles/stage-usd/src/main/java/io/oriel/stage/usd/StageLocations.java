@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 
 /** Which files may be opened: local ones, below the allowed roots if there are any. */
 final class StageLocations {
+  private static final System.Logger LOG = System.getLogger(StageLocations.class.getName());
   private static final Pattern SCHEME =
       Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
   private static final int MAX_LETTERS = 4096;
@@ -37,7 +38,7 @@ final class StageLocations {
     if (!roots.isEmpty() && roots.stream().noneMatch(file::startsWith)) {
       throw outside(location);
     }
-    if (!Files.exists(file)) {
+    if (!Files.exists(file) || leadsOut(file)) {
       throw new OrielException(ErrorCode.STAGE_NOT_FOUND, file + ": no such file");
     }
     if (Files.isDirectory(file)) {
@@ -49,10 +50,19 @@ final class StageLocations {
     if (!Files.isReadable(file)) {
       throw new OrielException(ErrorCode.STAGE_NOT_FOUND, file + ": may not be read");
     }
-    if (!roots.isEmpty() && realRoots().stream().noneMatch(real(file)::startsWith)) {
-      throw outside(location);
-    }
     return file;
+  }
+
+  /** True if a link leads out of the roots; only the log says so, not who asked. */
+  private boolean leadsOut(Path file) throws OrielException {
+    boolean out = !roots.isEmpty() && realRoots().stream().noneMatch(real(file)::startsWith);
+    if (out) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} is a link out of the allowed roots (allowedRoots) and not opened",
+          file);
+    }
+    return out;
   }
 
   /** The roots with all links resolved, as the worker compares them. */
@@ -84,8 +94,11 @@ final class StageLocations {
 
   private static String local(String location) throws OrielException {
     if (SCHEME.matcher(location).matches()) {
+      // Without the rest: it may be a secret.
       throw new OrielException(
-          ErrorCode.STAGE_FORBIDDEN, location + ": only files are opened, no other scheme");
+          ErrorCode.STAGE_FORBIDDEN,
+          location.substring(0, location.indexOf(':') + 1)
+              + " is no scheme of a stage: only files, http and https are opened");
     }
     return location;
   }
@@ -94,7 +107,7 @@ final class StageLocations {
     try {
       return file.toRealPath();
     } catch (IOException gone) {
-      throw new OrielException(ErrorCode.STAGE_NOT_FOUND, file + ": " + gone.getMessage(), gone);
+      throw new OrielException(ErrorCode.STAGE_NOT_FOUND, file + ": no such file", gone);
     }
   }
 

@@ -1,12 +1,13 @@
 package io.oriel.stage.usd;
 
 /**
- * Colours or normals as USD spreads them over faces.
+ * Colours, normals or texture coordinates as USD spreads them over faces.
  *
  * @param interpolation how the values belong to the mesh
- * @param values three floats a value
+ * @param width floats a value
+ * @param values those of one value after those of another
  */
-record SurfaceValues(Spread interpolation, float[] values) {
+record SurfaceValues(Spread interpolation, int width, float[] values) {
   /** USD's primvar interpolations, in the order of the worker's numbers. */
   enum Spread {
     NONE,
@@ -17,15 +18,19 @@ record SurfaceValues(Spread interpolation, float[] values) {
     FACE_VARYING
   }
 
-  static SurfaceValues read(Payload payload) throws MalformedFrameException {
+  static SurfaceValues read(Payload payload, int width) throws MalformedFrameException {
     int number = payload.u8();
     if (number >= Spread.values().length) {
       throw new MalformedFrameException("interpolation " + number);
     }
-    return new SurfaceValues(Spread.values()[number], payload.floats(3));
+    return new SurfaceValues(Spread.values()[number], width, payload.floats(width));
   }
 
   boolean absent() {
     return interpolation == Spread.NONE || values.length == 0;
+  }
+
+  int count() {
+    return values.length / width;
   }
 }

@@ -45,22 +45,48 @@ final class Triangulation {
     return triangles;
   }
 
-  /** Spreads a value a face over the triangles. */
-  float[] perTriangle(float[] values) {
-    float[] spread = new float[size * 3];
-    for (int triangle = 0; triangle < size; triangle++) {
-      System.arraycopy(values, faces[triangle] * 3, spread, triangle * 3, 3);
-    }
-    return spread;
+  /** Spreads a value a face, of {@code width} numbers, over the triangles. */
+  float[] perTriangle(float[] values, int width) {
+    return pick(values, width, faces);
   }
 
-  /** Spreads a value a face corner over the triangles' corners. */
-  float[] perCorner(float[] values) {
-    float[] spread = new float[size * 9];
-    for (int corner = 0; corner < size * 3; corner++) {
-      System.arraycopy(values, corners[corner] * 3, spread, corner * 3, 3);
+  /** Spreads a value a face corner, of {@code width} numbers, over the triangles' corners. */
+  float[] perCorner(float[] values, int width) {
+    return pick(values, width, corners);
+  }
+
+  /** Numbers of the triangles of some faces. */
+  int[] numbers(boolean[] marked) {
+    int[] numbers = new int[size];
+    int count = 0;
+    for (int triangle = 0; triangle < size; triangle++) {
+      if (marked[faces[triangle]]) {
+        numbers[count++] = triangle;
+      }
     }
-    return spread;
+    return Arrays.copyOf(numbers, count);
+  }
+
+  int faceCount() {
+    return mesh.counts().length;
+  }
+
+  /** The values with these numbers, of {@code width} floats each. */
+  static float[] pick(float[] values, int width, int[] numbers) {
+    float[] picked = new float[numbers.length * width];
+    for (int k = 0; k < numbers.length; k++) {
+      System.arraycopy(values, numbers[k] * width, picked, k * width, width);
+    }
+    return picked;
+  }
+
+  /** The triangles with these numbers. */
+  static int[] pick(int[] indices, int[] numbers) {
+    int[] picked = new int[numbers.length * 3];
+    for (int k = 0; k < numbers.length; k++) {
+      System.arraycopy(indices, numbers[k] * 3, picked, k * 3, 3);
+    }
+    return picked;
   }
 
   /** Faces that could not be used. */

@@ -75,6 +75,9 @@ public final class UsdCheckup implements Checkup {
     if (location.isEmpty()) {
       return Finding.note("stage", "stream " + stream + " begins with an empty stage");
     }
+    if (RemoteStages.isRemote(location)) {
+      return Finding.note("stage", "stream " + stream + " begins with one from a web server");
+    }
     try {
       return Finding.good("stage", locations.resolve(location) + ", for stream " + stream);
     } catch (OrielException e) {

@@ -42,6 +42,25 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "Folders that stages and all their layers must lie in; empty for any local file")
+          "Memory for the textures of a stage, in MiB, four bytes a pixel; those that do not fit are"
+              + " not shown",
+      min = "0",
+      max = "65536")
+  int maxTextureMiB() default 256;
+
+  @AttributeDefinition(
+      description =
+          "Folders that stages, their layers and textures must lie in; empty for any local file")
   String[] allowedRoots() default {};
+
+  @AttributeDefinition(
+      description =
+          "Folder in which stages from web servers are kept; empty for the bundle's own storage")
+  String downloadFolder() default "";
+
+  @AttributeDefinition(
+      description = "Largest stage that is fetched from a web server, in MiB",
+      min = "1",
+      max = "1048576")
+  int maxDownloadMiB() default 512;
 }

@@ -12,7 +12,13 @@ enum UsdCounter implements CounterDescriptor {
   LOADS_FAILED("Stages that could not be read, for whatever reason but cancelling."),
   LOADS_CANCELLED("Loads given up because a newer one took their place or the server stopped."),
   LOADS_TIMED_OUT("Loads that exceeded their time limit; also counted as failed."),
-  FRAMES_MALFORMED("Frames from a worker that broke the protocol; the load failed."),
+  FRAMES_MALFORMED(
+      "Frames from a worker that broke the protocol; the load or the question failed."),
+  DOWNLOADS("Stages asked for from web servers."),
+  DOWNLOADS_UNCHANGED("Stages from web servers that were there already and had not changed."),
+  DOWNLOADED_BYTES("Bytes of stages fetched from web servers."),
+  QUERIES("Questions about properties and variants of a prim."),
+  QUERIES_FAILED("Questions without an answer: no such prim, too many at once, a lost worker."),
   WARNINGS("Warnings about stages that opened nevertheless.");
 
   private final String help;

@@ -4,20 +4,26 @@ import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageGeometry;
 import io.oriel.api.stage.StageInfo;
 import io.oriel.api.stage.StageTree;
-import java.util.List;
 
-/** A stage that is wholly in memory; its worker is gone. */
-record UsdStage(StageInfo info, StageTree tree, StageGeometry geometry) implements Stage {
-  /** The stage with nothing in it. */
-  static UsdStage empty() {
-    return new UsdStage(
-        StageInfo.builder().build(),
-        new UsdTree.Builder(0).build(),
-        new UsdGeometry(List.of(), List.of(), List.of(), List.of(), 0, 0));
+/** A stage in memory, and its worker for what is not. */
+record UsdStage(StageContents contents, UsdQueries queries) implements Stage {
+  @Override
+  public StageInfo info() {
+    return contents.info();
+  }
+
+  @Override
+  public StageTree tree() {
+    return contents.tree();
+  }
+
+  @Override
+  public StageGeometry geometry() {
+    return contents.geometry();
   }
 
   @Override
   public void close() {
-    // Nothing outside the heap belongs to it.
+    queries.close();
   }
 }

@@ -18,21 +18,22 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One worker process and the thread that looks after it: started, warm, given one stage to read,
- * gone. The thread lives exactly as long as the process, because Linux ends the process with the
- * thread that started it ({@code PR_SET_PDEATHSIG}).
+ * asked about it, gone. The thread lives exactly as long as the process, because Linux ends the
+ * process with the thread that started it ({@code PR_SET_PDEATHSIG}).
  */
 final class Worker {
-  /** Why a process was killed by us. */
+  /** Why a process was ended by us. */
   enum Doom {
     CANCELLED,
     TIMED_OUT,
-    DISCARDED
+    DISCARDED,
+    RETIRED
   }
 
   private static final System.Logger LOG = System.getLogger(Worker.class.getName());
   private static final AtomicInteger NUMBERS = new AtomicInteger();
   private static final int START_SECONDS = 60;
-  private static final int FAREWELL_SECONDS = 5;
+  private static final int FAREWELL_SECONDS = 2;
   private static final int DYING_MILLIS = 1000;
   private static final int MAX_HELLO_BYTES = 8192;
 
@@ -40,11 +41,11 @@ final class Worker {
   private final Callable<WorkerProcess> command;
   private final CounterSet<UsdCounter> counters;
   private final CompletableFuture<String> hello = new CompletableFuture<>();
-  private final CompletableFuture<UsdStage> result = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final AtomicReference<Doom> doom = new AtomicReference<>();
   private volatile String python = "python";
-  private volatile Job job;
+  private volatile Optional<Pending<?>> pending = Optional.empty();
+  private volatile Optional<OrielException> end = Optional.empty();
   private volatile Process process;
 
   private Worker(Callable<WorkerProcess> command, CounterSet<UsdCounter> counters) {
@@ -80,7 +81,7 @@ final class Worker {
     } catch (ExecutionException failed) {
       throw (OrielException) failed.getCause();
     } catch (TimeoutException late) {
-      throw WorkerFailure.doomed(Doom.TIMED_OUT, false, python, null);
+      throw WorkerFailure.doomed(Doom.TIMED_OUT, false, python, Optional.empty());
     }
   }
 
@@ -99,24 +100,51 @@ final class Worker {
     }
   }
 
+  /** Lets the process end: nobody will ask it again. One that does not end is killed. */
+  void retire() {
+    doom.compareAndSet(null, Doom.RETIRED);
+    Process started = process;
+    if (started != null) {
+      closeInput(started);
+      CompletableFuture.delayedExecutor(FAREWELL_SECONDS, TimeUnit.SECONDS)
+          .execute(started::destroyForcibly);
+    }
+  }
+
+  /** False once it is gone, or going. */
+  boolean usable() {
+    return doom.get() == null && end.isEmpty();
+  }
+
   /**
-   * Reads a stage; blocks until it is there. Once in a worker's life.
+   * Asks the process and blocks until the answer is complete. One thread at a time.
    *
-   * @throws OrielException naming the file and why it was not read
+   * @throws OrielException naming the stage and why there is no answer; after a refusal of the
+   *     process itself it can be asked again, otherwise it is gone
    */
-  UsdStage load(Job load) throws OrielException {
-    long timeoutNanos = load.limit().toNanos();
-    long deadline = System.nanoTime() + timeoutNanos;
-    job = load;
-    await(hello, Math.min(timeoutNanos, TimeUnit.SECONDS.toNanos(START_SECONDS)));
+  <T> T perform(Exchange<T> exchange) throws OrielException {
+    long deadline = System.nanoTime() + exchange.limit().toNanos();
+    Pending<T> mine = Pending.of(exchange);
+    pending = Optional.of(mine);
+    // Whoever ends after this line sees the question, who ended before is seen here.
+    end.ifPresent(mine::fail);
+    try {
+      await(hello, Math.min(exchange.limit().toNanos(), TimeUnit.SECONDS.toNanos(START_SECONDS)));
+      write(exchange.request());
+      return await(mine.answer(), deadline - System.nanoTime());
+    } finally {
+      pending = Optional.empty();
+    }
+  }
+
+  private void write(byte[] request) {
     try {
       OutputStream in = process.getOutputStream();
-      in.write(load.request());
+      in.write(request);
       in.flush();
     } catch (IOException broken) {
       // The process is gone; the thread that looks after it knows why.
     }
-    return await(result, deadline - System.nanoTime());
   }
 
   private <T> T await(Future<T> future, long nanos) throws OrielException {
@@ -132,7 +160,7 @@ final class Worker {
       kill(Doom.CANCELLED);
       Thread.currentThread().interrupt();
     }
-    throw WorkerFailure.doomed(doom.get(), warm(), python, job);
+    throw WorkerFailure.doomed(doom.get(), warm(), python, asked());
   }
 
   /** The life of the process, on the thread that started it. */
@@ -160,22 +188,28 @@ final class Worker {
     ErrorOutput errors = new ErrorOutput(started.getErrorStream());
     Thread drain = Thread.ofPlatform().daemon().name("oriel-usd-stderr-" + number).start(errors);
     Optional<OrielException> refusal = converse(new FrameReader(started.getInputStream()));
-    boolean answered = result.isDone() || refusal.isPresent();
-    int exit = bury(started, answered);
+    int exit = bury(started);
     join(drain, started);
     counters.increment(UsdCounter.WORKERS_ENDED);
-    if (doom.get() != null) {
+    Doom reason = doom.get();
+    if (reason == Doom.RETIRED) {
+      fail(WorkerFailure.doomed(reason, warm(), python, asked()));
+    } else if (reason != null) {
       counters.increment(UsdCounter.WORKERS_KILLED);
-      fail(WorkerFailure.doomed(doom.get(), warm(), python, job));
-    } else if (!answered) {
-      counters.increment(UsdCounter.WORKERS_DIED);
-      fail(WorkerFailure.died(warm(), python, job, exit, errors));
+      fail(WorkerFailure.doomed(reason, warm(), python, asked()));
+    } else if (refusal.isPresent()) {
+      fail(refusal.get());
     } else {
-      refusal.ifPresent(this::fail);
+      counters.increment(UsdCounter.WORKERS_DIED);
+      OrielException death = WorkerFailure.died(warm(), python, asked(), exit, errors);
+      if (warm() && unanswered().isEmpty()) {
+        LOG.log(System.Logger.Level.WARNING, "Nobody waited for it: {0}", death.getMessage());
+      }
+      fail(death);
     }
   }
 
-  /** Listens until the stage is there or refused, or nothing more comes. */
+  /** Listens until nothing more comes, or what comes cannot be used. */
   private Optional<OrielException> converse(FrameReader frames) {
     try {
       if (greeted(frames)) {
@@ -187,13 +221,13 @@ final class Worker {
     } catch (MalformedFrameException malformed) {
       counters.increment(UsdCounter.FRAMES_MALFORMED);
       process.destroyForcibly();
-      return Optional.of(WorkerFailure.babbled(warm(), python, job, malformed));
+      return Optional.of(WorkerFailure.babbled(warm(), python, asked(), malformed));
     } catch (IOException ended) {
       LOG.log(System.Logger.Level.DEBUG, () -> "worker " + number + ": " + ended);
       return Optional.empty();
     } catch (OutOfMemoryError full) {
       process.destroyForcibly();
-      return Optional.of(WorkerFailure.tooLargeForServer(job));
+      return Optional.of(WorkerFailure.tooLargeForServer(asked()));
     } catch (RuntimeException defect) {
       process.destroyForcibly();
       return Optional.of(new OrielException(ErrorCode.INTERNAL, defect.toString(), defect));
@@ -201,7 +235,7 @@ final class Worker {
   }
 
   private boolean greeted(FrameReader frames) throws IOException, OrielException {
-    Optional<Frame> first = frames.next(MAX_HELLO_BYTES);
+    Optional<Frame> first = frames.next(() -> MAX_HELLO_BYTES);
     if (first.isEmpty()) {
       return false;
     }
@@ -223,55 +257,55 @@ final class Worker {
     return true;
   }
 
-  private void listen(FrameReader frames) throws IOException, OrielException {
-    for (; ; ) {
-      Optional<Frame> next = frames.next(Wire.MAX_FRAME_BYTES);
-      if (next.isEmpty()) {
-        return;
-      }
-      Job load = job;
-      if (load == null) {
-        throw new MalformedFrameException("an answer without a question");
-      }
-      Frame frame = next.get();
-      switch (frame.kind()) {
-        case Wire.DONE -> {
-          result.complete(load.finish());
-          return;
-        }
-        case Wire.ERROR ->
-            throw WorkerFailure.refused(
-                frame.payload().u8(), frame.payload().string(), python, Optional.of(load));
-        default -> load.accept(frame);
-      }
+  private void listen(FrameReader frames) throws IOException {
+    for (Optional<Frame> next = frames.next(this::maxFrameBytes);
+        next.isPresent();
+        next = frames.next(this::maxFrameBytes)) {
+      unanswered()
+          .orElseThrow(() -> new MalformedFrameException("an answer without a question"))
+          .accept(next.get(), python);
     }
+  }
+
+  private Optional<Pending<?>> unanswered() {
+    return pending.filter(asked -> !asked.answer().isDone());
+  }
+
+  private Optional<Exchange<?>> asked() {
+    return pending.map(Pending::exchange);
+  }
+
+  private int maxFrameBytes() {
+    return unanswered().map(asked -> asked.exchange().maxFrameBytes()).orElse(0);
   }
 
   private void fail(OrielException failure) {
+    end = Optional.of(failure);
     hello.completeExceptionally(failure);
-    result.completeExceptionally(failure);
+    pending.ifPresent(asked -> asked.fail(failure));
   }
 
-  /** Waits for the end of the process, briefly if it has nothing more to say. */
-  private static int bury(Process process, boolean answered) {
+  /** The exit status of a process that has nothing more to say, or has said too much. */
+  private static int bury(Process process) {
+    closeInput(process);
     try {
-      process.getOutputStream().close();
-    } catch (IOException broken) {
-      // It is gone already.
-    }
-    try {
-      if (!answered || !process.waitFor(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
-        // Without an answer its output has ended: it is dead, or has closed the pipe and is of no
-        // use. A dead one keeps the exit status that it died with.
-        if (!process.waitFor(DYING_MILLIS, TimeUnit.MILLISECONDS)) {
-          process.destroyForcibly();
-        }
+      // A dead one keeps the exit status that it died with.
+      if (!process.waitFor(DYING_MILLIS, TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
       }
       return process.waitFor();
     } catch (InterruptedException interrupted) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
       return -1;
+    }
+  }
+
+  private static void closeInput(Process process) {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException broken) {
+      // It is gone already.
     }
   }
 

@@ -25,31 +25,33 @@ final class WorkerFailure {
   }
 
   /** The worker said no, in its own words. */
-  static OrielException refused(int code, String text, String python, Optional<Job> job) {
+  static OrielException refused(int code, String text, String python, Optional<Exchange<?>> asked) {
     if (code == Wire.ERROR_IMPORT) {
       return new OrielException(
           ErrorCode.STAGE_READER_UNAVAILABLE,
           "the Python interpreter " + python + " has no usable usd-core: " + text + REMEDY);
     }
     return switch (code) {
-      case Wire.ERROR_MISSING -> named(ErrorCode.STAGE_NOT_FOUND, job, "the file is gone");
-      case Wire.ERROR_FORBIDDEN -> named(ErrorCode.STAGE_FORBIDDEN, job, text);
-      case Wire.ERROR_TOO_LARGE -> named(ErrorCode.STAGE_TOO_LARGE, job, text);
-      case Wire.ERROR_MEMORY -> outOfMemory(job);
-      default -> named(ErrorCode.STAGE_INVALID, job, text);
+      case Wire.ERROR_MISSING -> named(ErrorCode.STAGE_NOT_FOUND, asked, text);
+      case Wire.ERROR_NO_PRIM -> named(ErrorCode.NOT_FOUND, asked, text);
+      case Wire.ERROR_FORBIDDEN -> named(ErrorCode.STAGE_FORBIDDEN, asked, text);
+      case Wire.ERROR_TOO_LARGE -> named(ErrorCode.STAGE_TOO_LARGE, asked, text);
+      case Wire.ERROR_MEMORY -> outOfMemory(asked);
+      default -> named(ErrorCode.STAGE_INVALID, asked, text);
     };
   }
 
   /** We ended it. */
-  static OrielException doomed(Worker.Doom doom, boolean warm, String python, Job job) {
-    Optional<Job> load = Optional.ofNullable(job);
+  static OrielException doomed(
+      Worker.Doom doom, boolean warm, String python, Optional<Exchange<?>> asked) {
     return switch (doom) {
-      case CANCELLED -> named(ErrorCode.SUPERSEDED, load, "the load was given up");
+      case CANCELLED -> named(ErrorCode.SUPERSEDED, asked, "the load was given up");
+      case RETIRED -> named(ErrorCode.SUPERSEDED, asked, "the stage was closed");
       case DISCARDED ->
-          named(ErrorCode.STAGE_READER_UNAVAILABLE, load, "the stage reader is being stopped");
+          named(ErrorCode.STAGE_READER_UNAVAILABLE, asked, "the stage reader is being stopped");
       case TIMED_OUT ->
-          warm
-              ? named(ErrorCode.STAGE_TIMEOUT, load, "not read within " + seconds(job))
+          warm && asked.isPresent()
+              ? named(ErrorCode.STAGE_TIMEOUT, asked, late(asked.get()))
               : new OrielException(
                   ErrorCode.STAGE_READER_UNAVAILABLE,
                   "the Python interpreter " + python + " did not become ready in time" + REMEDY);
@@ -57,24 +59,24 @@ final class WorkerFailure {
   }
 
   /** It ended by itself. */
-  static OrielException died(boolean warm, String python, Job job, int exit, ErrorOutput errors) {
-    Optional<Job> load = Optional.ofNullable(job);
+  static OrielException died(
+      boolean warm, String python, Optional<Exchange<?>> asked, int exit, ErrorOutput errors) {
     if (errors.contains("bad_alloc") || errors.contains("MemoryError")) {
-      return outOfMemory(load);
+      return outOfMemory(asked);
     }
     String last = errors.lastLines();
-    String how = ending(exit, load) + (last.isEmpty() ? "" : ": " + last);
+    String how = ending(exit, asked) + (last.isEmpty() ? "" : ": " + last);
     if (!warm) {
       return new OrielException(
           ErrorCode.STAGE_READER_UNAVAILABLE,
           "the Python interpreter " + python + " " + how + REMEDY);
     }
-    return named(ErrorCode.STAGE_READER_FAILED, load, "the USD worker " + how);
+    return named(ErrorCode.STAGE_READER_FAILED, asked, "the USD worker " + how);
   }
 
   /** It broke the protocol. */
   static OrielException babbled(
-      boolean warm, String python, Job job, MalformedFrameException what) {
+      boolean warm, String python, Optional<Exchange<?>> asked, MalformedFrameException what) {
     if (!warm) {
       return new OrielException(
           ErrorCode.STAGE_READER_UNAVAILABLE,
@@ -83,39 +85,40 @@ final class WorkerFailure {
     }
     return named(
         ErrorCode.STAGE_READER_FAILED,
-        Optional.ofNullable(job),
+        asked,
         "the USD worker broke the protocol: " + what.getMessage());
   }
 
-  static OrielException tooLargeForServer(Job job) {
-    return named(
-        ErrorCode.STAGE_TOO_LARGE,
-        Optional.ofNullable(job),
-        "the server's own memory does not hold it");
+  static OrielException tooLargeForServer(Optional<Exchange<?>> asked) {
+    return named(ErrorCode.STAGE_TOO_LARGE, asked, "the server's own memory does not hold it");
   }
 
-  private static OrielException outOfMemory(Optional<Job> job) {
-    String limit = job.map(WorkerFailure::limit).orElse("memoryLimitMiB");
+  private static OrielException outOfMemory(Optional<Exchange<?>> asked) {
+    String limit = asked.map(WorkerFailure::limit).orElse("memoryLimitMiB");
     return named(
         ErrorCode.STAGE_TOO_LARGE,
-        job,
+        asked,
         "the USD worker needs more memory than its limit of " + limit);
   }
 
-  private static String seconds(Job job) {
-    return job.limit().toMillis() / 1000.0 + " s";
+  private static String late(Exchange<?> asked) {
+    return asked.failing() + " within " + asked.limit().toMillis() / 1000.0 + " s";
   }
 
-  private static OrielException named(ErrorCode code, Optional<Job> job, String text) {
-    String file = job.map(load -> load.file() + ": ").orElse("");
-    return new OrielException(code, file + text);
+  private static OrielException named(ErrorCode code, Optional<Exchange<?>> asked, String text) {
+    String told =
+        asked
+            .map(Exchange::opening)
+            .map(opening -> opening.name() + ": " + opening.told(text))
+            .orElse(text);
+    return new OrielException(code, told);
   }
 
-  private static String ending(int exit, Optional<Job> job) {
+  private static String ending(int exit, Optional<Exchange<?>> asked) {
     int signal = exit - SIGNALLED;
     return switch (signal) {
-      case 6 -> "aborted (signal 6)" + memory(job);
-      case 7, 11 -> "crashed (signal " + signal + ")" + memory(job);
+      case 6 -> "aborted (signal 6)" + memory(asked);
+      case 7, 11 -> "crashed (signal " + signal + ")" + memory(asked);
       case 9 -> "was killed (signal 9)";
       case 15 -> "was terminated (signal 15)";
       default -> "ended with status " + exit;
@@ -123,11 +126,11 @@ final class WorkerFailure {
   }
 
   /** USD does not survive every allocation that fails, and then dies without a word. */
-  private static String memory(Optional<Job> job) {
-    return job.map(load -> ", perhaps at its memory limit of " + limit(load)).orElse("");
+  private static String memory(Optional<Exchange<?>> asked) {
+    return asked.map(exchange -> ", perhaps at its memory limit of " + limit(exchange)).orElse("");
   }
 
-  private static String limit(Job job) {
-    return (job.settings().memoryLimitBytes() >> 20) + " MiB (memoryLimitMiB)";
+  private static String limit(Exchange<?> asked) {
+    return (asked.opening().settings().memoryLimitBytes() >> 20) + " MiB (memoryLimitMiB)";
   }
 }

@@ -12,7 +12,19 @@ import java.util.List;
 final class WorkerScripts {
   static final String MAIN = "worker.py";
   private static final List<String> FILES =
-      List.of(MAIN, "wire.py", "scene.py", "motion.py", "geometry.py");
+      List.of(
+          MAIN,
+          "wire.py",
+          "service.py",
+          "opening.py",
+          "questions.py",
+          "values.py",
+          "scene.py",
+          "materials.py",
+          "textures.py",
+          "labels.py",
+          "motion.py",
+          "geometry.py");
 
   private WorkerScripts() {}
 

@@ -1,10 +1,12 @@
 package io.oriel.stage.usd;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
+import io.oriel.api.stage.Property;
 import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageSource;
 import java.io.IOException;
@@ -63,8 +65,12 @@ class BadStageTest {
   }
 
   @Test
-  void otherSchemesThanFilesAreRefused() throws Exception {
-    refused("https://example.org/stage.usd", ErrorCode.STAGE_FORBIDDEN, "https:");
+  void otherSchemesAreRefused() throws Exception {
+    refused("ftp://example.org/stage.usd", ErrorCode.STAGE_FORBIDDEN, "ftp:");
+    assertThat(refusal(reader, "ftp://me:secret@example.org/a.usd").getMessage())
+        .doesNotContain("secret");
+    refused("https:stage.usd", ErrorCode.STAGE_FORBIDDEN, "host");
+    refused("https://me:secret@example.org/stage.usd", ErrorCode.STAGE_FORBIDDEN, "user");
     refused("omniverse://server/stage.usd", ErrorCode.STAGE_FORBIDDEN, "omniverse:");
     String uri = TestReaders.file("shapes.usda").toUri().toString();
     try (Stage stage = reader.open(StageSource.of(uri), new TestReaders.FakeMonitor())) {
@@ -145,7 +151,14 @@ class BadStageTest {
     UsdStageReader narrow =
         TestReaders.reader(
             new Settings(
-                d.python(), d.memoryLimitBytes(), prims, meshes, points, 1 << 20, List.of()));
+                d.python(),
+                d.memoryLimitBytes(),
+                prims,
+                meshes,
+                points,
+                1 << 20,
+                1 << 20,
+                List.of()));
     try {
       OrielException refusal = refusal(narrow, file.toString());
       assertThat(refusal).isNotNull();
@@ -161,27 +174,15 @@ class BadStageTest {
     Path inside = Files.createDirectory(folder.resolve("inside"));
     Path secret = write("secret.usda", "#usda 1.0\ndef Cube \"Secret\" {}\n");
     Path good = Files.writeString(inside.resolve("good.usda"), "#usda 1.0\ndef Cube \"C\" {}\n");
-    Path link = Files.createSymbolicLink(inside.resolve("link.usda"), secret);
     Path reaching =
         Files.writeString(
             inside.resolve("reaching.usda"), "#usda 1.0\n(subLayers = [@../secret.usda@])\n");
-    Settings d = TestReaders.DEFAULTS;
-    UsdStageReader fenced =
-        TestReaders.reader(
-            new Settings(
-                d.python(),
-                d.memoryLimitBytes(),
-                d.maxPrims(),
-                d.maxMeshes(),
-                d.maxPoints(),
-                d.maxAnimationBytes(),
-                List.of(inside)));
+    UsdStageReader fenced = TestReaders.reader(TestReaders.DEFAULTS.withRoots(List.of(inside)));
     try {
       assertThat(TestReaders.open(fenced, good).tree().count()).isEqualTo(1);
       for (String outside :
           List.of(
               secret.toString(),
-              link.toString(),
               inside + "/../secret.usda",
               folder + "/missing.usda",
               reaching.toString())) {
@@ -192,6 +193,51 @@ class BadStageTest {
       assertThat(refusal(fenced, reaching.toString())).hasMessageContaining("secret.usda");
     } finally {
       fenced.deactivate();
+    }
+  }
+
+  /** Whoever may write links there does not learn what is elsewhere. */
+  @Test
+  void aLinkOutOfTheAllowedRootsIsAnsweredAsAFileThatIsNotThere() throws Exception {
+    Path inside = Files.createDirectory(folder.resolve("inside"));
+    Path secret = write("secret.usda", "#usda 1.0\ndef Cube \"Secret\" {}\n");
+    Path missing = folder.resolve("missing.usda");
+    Path parent = Files.createSymbolicLink(inside.resolve("parent"), folder);
+    UsdStageReader fenced = TestReaders.reader(TestReaders.DEFAULTS.withRoots(List.of(inside)));
+    try {
+      for (Path name :
+          List.of(
+              Files.createSymbolicLink(inside.resolve("exists.usda"), secret),
+              Files.createSymbolicLink(inside.resolve("gone.usda"), missing),
+              Files.createSymbolicLink(inside.resolve("folder.usda"), folder),
+              Files.createSymbolicLink(inside.resolve("device.usda"), Path.of("/dev/zero")),
+              parent.resolve("secret.usda"),
+              parent.resolve("missing.usda"),
+              inside.resolve("nothing.usda"))) {
+        OrielException refusal = refusal(fenced, name.toString());
+        assertThat(refusal.code()).as(name.toString()).isEqualTo(ErrorCode.STAGE_NOT_FOUND);
+        assertThat(refusal).hasMessage(name + ": no such file");
+      }
+    } finally {
+      fenced.deactivate();
+    }
+  }
+
+  @Test
+  void attributesAndRelationshipsOfTheWrongKindDoNoHarm() throws Exception {
+    try (Stage stage = TestReaders.open(reader, TestReaders.file("hostile.usda"))) {
+      assertThat(stage.geometry().meshes())
+          .extracting(mesh -> mesh.path())
+          .containsExactly("/M", "/N", "/N", "/Skel/Skinned");
+      assertThat(stage.info().warnings())
+          .contains(
+              "1 prims of type Points are not drawn",
+              "1 prims of type Volume are not drawn",
+              "1 skinned meshes are drawn in their bind pose",
+              "/L2/T names no file");
+      assertThat(stage.queries().properties("/M", 0).toCompletableFuture().get(60, SECONDS))
+          .extracting(Property::name)
+          .contains("points", "material:binding");
     }
   }
 
@@ -224,6 +270,12 @@ class BadStageTest {
             def Mesh "Wrong" {
               int[] points = [1, 2, 3]
             }
+            def Mesh "Flat" {
+              int[] faceVertexCounts = [3, 4, 2]
+              int[] faceVertexIndices = [0, 0, 0, 0, 1, 0, 1, 0, 1]
+              point3f[] points = [(1, 1, 1), (2, 2, 2)]
+              uniform token subdivisionScheme = "catmullClark"
+            }
             def Sphere "Inside" {
               double radius = -1
             }
@@ -233,8 +285,11 @@ class BadStageTest {
 
     assertThat(stage.geometry().meshes())
         .extracting(mesh -> mesh.path())
-        .containsExactly("/Good", "/Holey", "/Wrong", "/Inside");
+        .containsExactly("/Good", "/Holey", "/Wrong", "/Flat", "/Inside");
     assertThat(stage.geometry().meshes().get(1).indices()).containsExactly(0, 1, 2);
+    // Triangles without an area have normals all the same: they point somewhere.
+    assertThat(stage.geometry().meshes().get(3).normals().orElseThrow().values())
+        .containsExactly(0, 0, 1, 0, 0, 1);
     assertThat(stage.info().metersPerUnit()).isEqualTo(0.01);
     assertThat(stage.info().timeCodesPerSecond()).isEqualTo(24);
     assertThat(stage.info().animated()).isFalse();

@@ -2,11 +2,14 @@ package io.oriel.stage.usd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oriel.api.stage.Property;
 import io.oriel.api.stage.SceneSample;
+import io.oriel.api.stage.VariantSet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +18,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Answers of real workers with bytes changed, lost and moved: a stage or a clear refusal. */
+/** Answers of real workers with bytes changed, lost and moved: understood or clearly refused. */
 class MutationTest {
   private static final int MUTATIONS = 2_000;
   private static final List<byte[]> ANSWERS = new ArrayList<>();
+  private static final Opening STAGE = TestReaders.opening(Path.of("x"));
+  private static final Question<Property> PROPERTIES = Question.properties(STAGE, "/A", 0);
+  private static final Question<VariantSet> VARIANTS = Question.variants(STAGE, "/A");
+
+  /** What a worker tells of the prims of values.usda, without the frames' headers. */
+  private static final List<byte[]> PROPERTY_ANSWERS = new ArrayList<>();
+
+  private static final List<byte[]> VARIANT_ANSWERS = new ArrayList<>();
 
   @TempDir private static Path scripts;
 
@@ -29,16 +40,39 @@ class MutationTest {
         List.of("shapes", "meshes", "shown", "instances", "deforming", "cameras", "spline")) {
       ANSWERS.add(answer(main, TestReaders.file(name + ".usda")));
     }
+    ANSWERS.add(answer(main, LooksTest.pictured(scripts)));
+    Path values = TestReaders.file("values.usda");
+    for (String path : List.of("/A", "/LongArrays")) {
+      PROPERTY_ANSWERS.add(last(answer(main, values, Wire.askProperties(path, 5))));
+      VARIANT_ANSWERS.add(last(answer(main, values, Wire.askVariants(path))));
+    }
   }
 
-  /** All bytes that a worker sends for a file, its greeting included. */
-  private static byte[] answer(Path main, Path file) throws Exception {
+  /** What the last frame carries. */
+  private static byte[] last(byte[] answer) throws IOException {
+    FrameReader frames = new FrameReader(new ByteArrayInputStream(answer));
+    Frame last = frames.next(() -> 8192).orElseThrow();
+    for (Optional<Frame> next = Optional.of(last);
+        next.isPresent();
+        next = frames.next(() -> 1 << 20)) {
+      last = next.get();
+    }
+    return last.payload().bytes(last.payload().size());
+  }
+
+  /**
+   * All bytes that a worker sends for a file, its greeting included, and for questions about it.
+   */
+  static byte[] answer(Path main, Path file, byte[]... questions) throws Exception {
     Process worker =
         new WorkerProcess(TestReaders.python(), main, 0)
             .builder()
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    worker.getOutputStream().write(Wire.request(file, TestReaders.DEFAULTS));
+    worker.getOutputStream().write(Wire.open(Wire.LOAD, TestReaders.opening(file)));
+    for (byte[] question : questions) {
+      worker.getOutputStream().write(question);
+    }
     worker.getOutputStream().close();
     byte[] answer = worker.getInputStream().readAllBytes();
     assertThat(worker.waitFor()).isZero();
@@ -48,25 +82,20 @@ class MutationTest {
   /** True if the answer made a stage; every other outcome but a checked refusal is a defect. */
   private static boolean readable(byte[] answer) {
     FrameReader frames = new FrameReader(new ByteArrayInputStream(answer));
-    Job job =
-        new Job(
-            Path.of("x"),
-            TestReaders.DEFAULTS,
-            new TestReaders.FakeMonitor(),
-            Duration.ofSeconds(1));
+    Job job = new Job(TestReaders.opening(Path.of("x")), new TestReaders.FakeMonitor());
     try {
-      frames.next(8192);
-      for (Optional<Frame> next = frames.next(1 << 20);
+      frames.next(() -> 8192);
+      for (Optional<Frame> next = frames.next(() -> 1 << 20);
           next.isPresent();
-          next = frames.next(1 << 20)) {
-        if (next.get().kind() == Wire.DONE) {
-          UsdStage stage = job.finish();
+          next = frames.next(() -> 1 << 20)) {
+        Optional<StageContents> done = job.accept(next.get());
+        if (done.isPresent()) {
+          StageContents stage = done.get();
           SceneSample sample = new SceneSample(stage.geometry());
           stage.geometry().sample(stage.info().startTimeCode() + 1.3, sample);
           stage.geometry().sample(stage.info().endTimeCode(), sample);
           return true;
         }
-        job.accept(next.get());
       }
     } catch (IOException refused) {
       return false;
@@ -94,6 +123,44 @@ class MutationTest {
     }
     // Both ways are really walked: most changed numbers are harmless, most changed lengths not.
     assertThat(read).as("seed %d", seed).isBetween(MUTATIONS / 50, MUTATIONS - MUTATIONS / 50);
+  }
+
+  @Test
+  void changedAnswersToQuestionsAreUnderstoodOrRefused() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    int understood = 0;
+    for (int round = 0; round < 10 * MUTATIONS; round++) {
+      boolean properties = random.nextBoolean();
+      List<byte[]> answers = properties ? PROPERTY_ANSWERS : VARIANT_ANSWERS;
+      byte[] answer = mutate(answers.get(random.nextInt(answers.size())), random);
+      try {
+        understood += understood(answer, properties ? PROPERTIES : VARIANTS) ? 1 : 0;
+      } catch (RuntimeException | Error defect) {
+        throw new AssertionError("seed " + seed + ", round " + round, defect);
+      }
+    }
+    assertThat(understood)
+        .as("seed %d", seed)
+        .isBetween(MUTATIONS / 5, 10 * MUTATIONS - MUTATIONS / 5);
+  }
+
+  private static boolean understood(byte[] answer, Question<?> question) {
+    try {
+      return question.accept(new Frame(question.kind(), new Payload(answer))).isPresent();
+    } catch (MalformedFrameException refused) {
+      return false;
+    }
+  }
+
+  @Test
+  void aValueThatIsEndlesslyDeepIsRefused() {
+    ByteBuffer answer = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+    answer.putInt(1).putInt(0).putInt(0).put((byte) 1);
+    while (answer.remaining() >= 5) {
+      answer.put((byte) 5).putInt(1);
+    }
+    assertThat(understood(answer.array(), PROPERTIES)).isFalse();
   }
 
   private static byte[] mutate(byte[] original, Random random) {

@@ -13,12 +13,17 @@ import io.oriel.api.stage.SceneSample;
 import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageCamera;
 import io.oriel.api.stage.StageSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a real worker reads from small stages, against what is written in them. */
 class ReadingTest {
@@ -300,6 +305,7 @@ class ReadingTest {
         d.maxMeshes(),
         d.maxPoints(),
         bytes,
+        d.maxTextureBytes(),
         List.of());
   }
 
@@ -322,6 +328,40 @@ class ReadingTest {
         .isCloseTo(-Math.sin(Math.toRadians(20)), within(1e-12));
     assertThat(cameras.get(1).orthographic()).isTrue();
     assertThat(cameras.get(1).focalLength()).isEqualTo(50);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "string defaultCamera = \"/Rig/Plan\" | /Rig/Plan",
+        "dictionary cameraSettings = { string boundCamera = \"/Rig/Plan\" } | /Rig/Plan",
+        "string defaultCamera = \"/Rig\" dictionary cameraSettings = { string boundCamera ="
+            + " \"/Rig/Plan\" } | /Rig/Plan",
+        "string defaultCamera = \"/Nobody\" | ''",
+        "string defaultCamera = \"Plan\" | ''",
+        "string defaultCamera = \"no path <\" | ''",
+        "int defaultCamera = 7 | ''",
+        "string cameraSettings = \"/Rig/Plan\" | ''"
+      })
+  void theCameraThatAStageNamesIsTold(String data, String expected, @TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("named.usda");
+    Files.writeString(
+        file,
+        """
+        #usda 1.0
+        ( customLayerData = { %s } )
+        def Xform "Rig"
+        {
+            def Camera "Main" {}
+
+            def Camera "Plan" {}
+        }
+        """
+            .formatted(data.replace("\" dictionary", "\"\ndictionary")));
+    assertThat(TestReaders.open(reader, file).info().defaultCamera().orElse(""))
+        .isEqualTo(expected);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.metrics.CounterReading;
+import io.oriel.api.stage.Property;
 import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageSource;
 import java.io.BufferedReader;
@@ -16,8 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SupervisionTest {
   /** What a worker says first: a HELLO frame with two names of one letter. */
   private static final String HELLO =
-      "printf '\\020\\000\\000\\000\\001ORUS\\001\\000\\001\\000\\000\\000u\\001\\000\\000\\000p'";
+      "printf '\\020\\000\\000\\000\\001ORUS\\003\\000\\001\\000\\000\\000u\\001\\000\\000\\000p'";
 
   @TempDir private Path folder;
   private UsdStageReader reader;
@@ -113,9 +117,9 @@ class SupervisionTest {
 
   @Test
   void anotherProtocolVersionIsRefused() throws Exception {
-    reader = fake(HELLO.replace("ORUS\\001", "ORUS\\002"), "exec sleep 1000");
+    reader = fake(HELLO.replace("ORUS\\003", "ORUS\\004"), "exec sleep 1000");
 
-    fails(ErrorCode.STAGE_READER_UNAVAILABLE, "protocol version 2 instead of 1");
+    fails(ErrorCode.STAGE_READER_UNAVAILABLE, "protocol version 4 instead of 3");
   }
 
   @Test
@@ -143,7 +147,7 @@ class SupervisionTest {
   private UsdStageReader fakeWithin(int points, String... lines) throws IOException {
     fake(lines).deactivate();
     String python = folder.resolve("fake-python").toString();
-    return TestReaders.reader(new Settings(python, 0, 1, 1, points, 0, List.of()));
+    return TestReaders.reader(new Settings(python, 0, 1, 1, points, 0, 0, List.of()));
   }
 
   @Test
@@ -183,7 +187,7 @@ class SupervisionTest {
         CompletableFuture.supplyAsync(() -> failure(endless, Duration.ofSeconds(60)));
     ProcessHandle worker = busyWorker();
 
-    kill9(worker);
+    signal("KILL", worker);
 
     OrielException failure = load.get();
     assertThat(failure.code()).isEqualTo(ErrorCode.STAGE_READER_FAILED);
@@ -197,11 +201,175 @@ class SupervisionTest {
   void aKilledSpareIsReplacedByTheNextLoad() throws Exception {
     reader = TestReaders.reader(TestReaders.DEFAULTS);
     await().until(() -> !workers().isEmpty());
-    kill9(workers().getFirst());
+    signal("KILL", workers().getFirst());
     await().until(() -> counted(UsdCounter.WORKERS_ENDED) == 1);
 
     try (Stage stage = TestReaders.open(reader, TestReaders.file("shapes.usda"))) {
       assertThat(stage.tree().count()).isEqualTo(9);
+    }
+  }
+
+  /** A stage whose worker is the only process: the spare one comes two seconds later. */
+  private Stage asked(Duration questionLimit) throws Exception {
+    reader = TestReaders.reader(TestReaders.DEFAULTS, questionLimit);
+    Stage stage = TestReaders.open(reader, TestReaders.file("shapes.usda"));
+    assertThat(question(stage).get()).isNotEmpty();
+    return stage;
+  }
+
+  private static CompletableFuture<List<Property>> question(Stage stage) {
+    return stage.queries().properties("/Model/Cube", 0).toCompletableFuture();
+  }
+
+  private static OrielException unanswered(CompletableFuture<List<Property>> question) {
+    return (OrielException)
+        catchThrowableOfType(ExecutionException.class, question::get).getCause();
+  }
+
+  /** The worker that the stage keeps: the oldest one. */
+  private static ProcessHandle keeper() {
+    return workers().stream()
+        .min(Comparator.comparing(worker -> worker.info().startInstant().orElseThrow()))
+        .orElseThrow();
+  }
+
+  private static void signal(String name, ProcessHandle process) throws Exception {
+    assertThat(
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor())
+        .isZero();
+  }
+
+  @Test
+  void aStageKeepsItsWorkerUntilItIsClosed() throws Exception {
+    Stage stage = asked(Duration.ofSeconds(60));
+    ProcessHandle keeper = keeper();
+
+    stage.close();
+
+    await().until(() -> !keeper.isAlive());
+    await().until(() -> counted(UsdCounter.WORKERS_ENDED) == 1);
+    assertThat(counted(UsdCounter.WORKERS_DIED)).isZero();
+    assertThat(counted(UsdCounter.WORKERS_KILLED)).isZero();
+  }
+
+  @Test
+  void aStageWhoseWorkerWasKilledGoesOnAndTheNextQuestionOpensItAgain() throws Exception {
+    try (Stage stage = asked(Duration.ofSeconds(60))) {
+      signal("KILL", keeper());
+      await().until(() -> counted(UsdCounter.WORKERS_DIED) == 1);
+
+      assertThat(stage.tree().count()).isEqualTo(9);
+      assertThat(question(stage).get()).isNotEmpty();
+      assertThat(question(stage).get()).isNotEmpty();
+      assertThat(counted(UsdCounter.QUERIES_FAILED)).isZero();
+    }
+  }
+
+  @Test
+  void aQuestionWhoseWorkerIsKilledFailsWithTheCause() throws Exception {
+    try (Stage stage = asked(Duration.ofSeconds(60))) {
+      ProcessHandle keeper = keeper();
+      signal("STOP", keeper);
+      CompletableFuture<List<Property>> first = question(stage);
+      CompletableFuture<List<Property>> second = question(stage);
+      signal("KILL", keeper);
+
+      OrielException failure = unanswered(first);
+      assertThat(failure.code()).isEqualTo(ErrorCode.STAGE_READER_FAILED);
+      assertThat(failure).hasMessageContainingAll("shapes.usda", "was killed (signal 9)");
+      assertThat(second.get()).isNotEmpty();
+      assertThat(counted(UsdCounter.QUERIES_FAILED)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aQuestionToAStoppedWorkerEndsAtItsTimeLimit() throws Exception {
+    try (Stage stage = asked(Duration.ofSeconds(3))) {
+      ProcessHandle keeper = keeper();
+      signal("STOP", keeper);
+
+      OrielException failure = unanswered(question(stage));
+
+      assertThat(failure.code()).isEqualTo(ErrorCode.STAGE_TIMEOUT);
+      assertThat(failure).hasMessageContainingAll("shapes.usda", "question", "within 3.0 s");
+      await().until(() -> !keeper.isAlive());
+      assertThat(question(stage).get()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aStoppedWorkerIsKilledWhenItsStageIsClosed() throws Exception {
+    Stage stage = asked(Duration.ofSeconds(60));
+    ProcessHandle keeper = keeper();
+    signal("STOP", keeper);
+    CompletableFuture<List<Property>> first = question(stage);
+    CompletableFuture<List<Property>> second = question(stage);
+
+    stage.close();
+
+    assertThat(unanswered(second).code()).isEqualTo(ErrorCode.SUPERSEDED);
+    assertThat(unanswered(first).code()).isEqualTo(ErrorCode.SUPERSEDED);
+    await().until(() -> !keeper.isAlive());
+  }
+
+  @Test
+  void aStageThatIsGoneCannotBeAskedAfterItsWorkerWasLost() throws Exception {
+    Path file = Files.writeString(folder.resolve("brief.usda"), "#usda 1.0\ndef Cube \"C\" {\n}\n");
+    reader = TestReaders.reader(TestReaders.DEFAULTS);
+    try (Stage stage = TestReaders.open(reader, file)) {
+      signal("KILL", keeper());
+      await().until(() -> counted(UsdCounter.WORKERS_DIED) == 1);
+      Files.delete(file);
+
+      OrielException failure =
+          unanswered(stage.queries().properties("/C", 0).toCompletableFuture());
+
+      assertThat(failure.code()).isEqualTo(ErrorCode.STAGE_NOT_FOUND);
+      assertThat(failure).hasMessageContaining("brief.usda");
+      assertThat(stage.geometry().meshes()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aReaderThatIsGoneAnswersNothingMore() throws Exception {
+    try (Stage stage = asked(Duration.ofSeconds(60))) {
+      reader.deactivate();
+
+      assertThat(unanswered(question(stage)).code()).isEqualTo(ErrorCode.STAGE_READER_UNAVAILABLE);
+      assertThat(stage.tree().count()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void aWorkerThatBabblesInsteadOfAnsweringIsReplaced() throws Exception {
+    // The first one hands a stage over and then talks nonsense; the next one is real.
+    Path shapes = TestReaders.file("shapes.usda");
+    byte[] recorded = MutationTest.answer(WorkerScripts.unpack(folder.resolve("scripts")), shapes);
+    int greeting = 5 + recorded[0];
+    Path hello = Files.write(folder.resolve("hello"), Arrays.copyOf(recorded, greeting));
+    Path stageFile =
+        Files.write(
+            folder.resolve("stage"), Arrays.copyOfRange(recorded, greeting, recorded.length));
+    int request = Wire.open(Wire.LOAD, TestReaders.opening(shapes)).length;
+    Path flag = folder.resolve("flag");
+    reader =
+        fake(
+            "if [ -e " + flag + " ]; then exec '" + TestReaders.python() + "' \"$@\"; fi",
+            "touch " + flag,
+            "cat " + hello,
+            "head -c " + request + " >/dev/null",
+            "cat " + stageFile,
+            "head -c 1 >/dev/null",
+            "echo this is no answer",
+            "exec sleep 1000");
+    try (Stage stage = TestReaders.open(reader, shapes)) {
+      assertThat(stage.tree().count()).isEqualTo(9);
+
+      OrielException failure = unanswered(question(stage));
+
+      assertThat(failure.code()).isEqualTo(ErrorCode.STAGE_READER_FAILED);
+      assertThat(failure).hasMessageContainingAll("shapes.usda", "broke the protocol");
+      assertThat(question(stage).get()).isNotEmpty();
     }
   }
 
@@ -258,7 +426,14 @@ class SupervisionTest {
     reader =
         TestReaders.reader(
             new Settings(
-                TestReaders.python(), 1500L << 20, 1000, 1000, 1 << 30, 1 << 20, List.of()));
+                TestReaders.python(),
+                1500L << 20,
+                1000,
+                1000,
+                1 << 30,
+                1 << 20,
+                1 << 20,
+                List.of()));
     Path big = folder.resolve("big.usda");
     try (var out = Files.newBufferedWriter(big)) {
       out.write("#usda 1.0\ndef Mesh \"M\" {\n  int[] faceVertexIndices = [");
@@ -370,10 +545,5 @@ class SupervisionTest {
     } catch (IOException gone) {
       return false;
     }
-  }
-
-  private static void kill9(ProcessHandle process) throws Exception {
-    assertThat(new ProcessBuilder("kill", "-9", Long.toString(process.pid())).start().waitFor())
-        .isZero();
   }
 }

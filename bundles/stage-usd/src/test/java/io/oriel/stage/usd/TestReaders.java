@@ -10,13 +10,19 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What the tests share: the interpreter, settings, the small stages. */
 final class TestReaders {
   static final Settings DEFAULTS =
-      new Settings(python(), 4L << 30, 200_000, 100_000, 20_000_000, 256L << 20, List.of());
+      new Settings(
+          python(), 4L << 30, 200_000, 100_000, 20_000_000, 256L << 20, 256L << 20, List.of());
+
+  private static final Duration QUESTION_LIMIT = Duration.ofSeconds(60);
 
   private TestReaders() {}
 
@@ -33,8 +39,14 @@ final class TestReaders {
   }
 
   static UsdStageReader reader(Settings settings) {
+    return reader(settings, QUESTION_LIMIT);
+  }
+
+  static UsdStageReader reader(Settings settings, Duration questionLimit) {
     try {
-      return new UsdStageReader(Files.createTempDirectory("oriel-usd-worker"), settings);
+      Path scripts = Files.createTempDirectory("oriel-usd-worker");
+      return new UsdStageReader(
+          scripts, settings, new Downloads(scripts.resolve("downloads"), 1 << 20), questionLimit);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -48,7 +60,13 @@ final class TestReaders {
         DEFAULTS.maxMeshes(),
         DEFAULTS.maxPoints(),
         DEFAULTS.maxAnimationBytes(),
+        DEFAULTS.maxTextureBytes(),
         List.of());
+  }
+
+  static Opening opening(Path file) {
+    return new Opening(
+        file, Optional.empty(), Map.of(), DEFAULTS, Duration.ofSeconds(60), QUESTION_LIMIT);
   }
 
   static Path file(String name) {

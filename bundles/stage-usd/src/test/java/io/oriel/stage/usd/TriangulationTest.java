@@ -115,13 +115,13 @@ class TriangulationTest {
     Triangulation cut = Triangulation.of(mesh);
 
     assertThat(cut.triangles()).containsExactly(0, 2, 1, 0, 2, 1, 0, 3, 2);
-    assertThat(cut.perTriangle(new float[] {1, 1, 1, 2, 2, 2}))
+    assertThat(cut.perTriangle(new float[] {1, 1, 1, 2, 2, 2}, 3))
         .containsExactly(1, 1, 1, 2, 2, 2, 2, 2, 2);
     float[] corners = new float[21];
     for (int k = 0; k < corners.length; k++) {
       corners[k] = k / 3;
     }
-    float[] spread = cut.perCorner(corners);
+    float[] spread = cut.perCorner(corners, 3);
     int[] chosen = new int[9];
     Arrays.setAll(chosen, k -> (int) spread[k * 3]);
     assertThat(chosen).containsExactly(0, 2, 1, 3, 5, 4, 3, 6, 5);

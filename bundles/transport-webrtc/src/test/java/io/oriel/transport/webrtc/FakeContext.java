@@ -38,6 +38,7 @@ final class FakeContext implements TransportContext {
     private final String id;
     private final ViewerRequest request;
     private final List<String> texts = new CopyOnWriteArrayList<>();
+    private final List<InputEvent> input = new CopyOnWriteArrayList<>();
     private final List<Long> keyframes = new CopyOnWriteArrayList<>();
     private final List<Problem> left = new CopyOnWriteArrayList<>();
     private volatile int opened;
@@ -69,7 +70,7 @@ final class FakeContext implements TransportContext {
 
     @Override
     public void received(InputEvent event) {
-      throw new AssertionError("WebRTC hands over texts");
+      input.add(event);
     }
 
     @Override
@@ -83,6 +84,10 @@ final class FakeContext implements TransportContext {
 
     List<String> texts() {
       return texts;
+    }
+
+    List<InputEvent> input() {
+      return input;
     }
 
     List<Long> keyframes() {

@@ -131,6 +131,11 @@ public final class TestWebRtcClient implements AutoCloseable {
     outgoing.add(() -> sctp.text(stream, text, 1000));
   }
 
+  /** Sends a binary message on a channel. */
+  void send(int stream, byte[] message) {
+    outgoing.add(() -> sctp.message(stream, 53, message, 1000));
+  }
+
   /** Sends an ICE check that nominates this path. */
   public void check() throws IOException {
     send(binding(serverUfrag + ":test", serverPassword));

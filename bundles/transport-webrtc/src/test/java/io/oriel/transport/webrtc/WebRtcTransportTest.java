@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
+import io.oriel.api.input.InputEvent;
 import io.oriel.api.transport.OpenTransport;
 import io.oriel.http.HttpRequest;
 import io.oriel.http.HttpResponse;
@@ -18,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -260,6 +262,35 @@ class WebRtcTransportTest {
     final String big = "0123456789".repeat(10_000);
     assertThat(session(0).request().link().send(big)).isTrue();
     await().until(() -> client.sctp().received().equals(List.of("wörld", big)));
+  }
+
+  @Test
+  void inputGoesToTheSessionAndTheTextsBesideIt() throws IOException {
+    final TestWebRtcClient client = connected();
+    client.open(0, "oriel.messages");
+    client.open(2, "oriel.input");
+    client.open(4, "oriel.moves");
+    client.send(2, hex("01 00000002 02 01 00 01 44200000 43b40000"));
+    client.send(4, hex("01 00000001 01 00 44200000 43b40000"));
+    client.send(4, hex("01 00000003 01 00 44200000 43b40000"));
+    client.say(0, "text");
+    client.say(4, "text");
+    client.send(0, hex("01 00000004 01 00 44200000 43b40000"));
+    client.send(2, hex("01 00000005 01 00 7fc00000 43b40000"));
+    client.say(0, "last");
+    await().until(() -> session(0).texts().equals(List.of("text", "last")));
+    assertThat(session(0).input())
+        .containsExactly(
+            new InputEvent.PointerButton(640, 360, 0, true, InputEvent.SHIFT),
+            new InputEvent.PointerMoved(640, 360, 0));
+    assertThat(count(WebRtcCounter.INPUTS_RECEIVED)).isEqualTo(4);
+    assertThat(count(WebRtcCounter.MOVES_OUTDATED)).isEqualTo(1);
+    assertThat(count(WebRtcCounter.INPUTS_REFUSED)).isEqualTo(1);
+    assertThat(count(WebRtcCounter.MESSAGES_MISPLACED)).isEqualTo(2);
+  }
+
+  private static byte[] hex(String digits) {
+    return HexFormat.of().parseHex(digits.replace(" ", ""));
   }
 
   @Test

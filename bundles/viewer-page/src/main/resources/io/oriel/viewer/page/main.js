@@ -1,19 +1,34 @@
+import { Alerts } from './alerts.js';
 import { Announcer } from './announcer.js';
+import { Attention } from './attention.js';
+import { Banner } from './banner.js';
+import { Cameras } from './cameras.js';
 import { listenForCommands } from './commands.js';
 import { Details } from './details.js';
 import { Directory } from './directory.js';
 import { Dispatcher } from './dispatcher.js';
 import { Help } from './help.js';
-import { firstModel, reduce } from './model.js';
+import { listenForInput } from './input.js';
+import { Messages } from './messages.js';
+import { firstModel, reduce, streamFacts } from './model.js';
 import { Notice } from './notice.js';
+import { Outputs } from './outputs.js';
+import { Panels } from './panels.js';
 import { Picture } from './picture.js';
 import { Pill } from './pill.js';
+import { Properties } from './properties.js';
+import { Rendering } from './rendering.js';
+import { Scenes } from './scenes.js';
 import { Screen } from './screen.js';
 import { Screenshot } from './screenshot.js';
+import { Selected } from './selected.js';
 import { Session } from './session.js';
 import { readSettings, withoutSecrets, writeSettings } from './settings.js';
 import { Stats } from './stats.js';
+import { Timeline } from './timeline.js';
 import { Toast } from './toast.js';
+import { Tree } from './tree.js';
+import { Variants } from './variants.js';
 
 const at = (id) => document.getElementById(id);
 history.replaceState(null, '', withoutSecrets(location.href));
@@ -24,6 +39,7 @@ const picture = new Picture(at('picture'), dispatcher);
 const directory = new Directory(new URL('streams.json', document.baseURI), dispatcher);
 const endpoint = (stream) => new URL(`whep/${encodeURIComponent(stream)}`, document.baseURI);
 const session = new Session(dispatcher, directory, picture, endpoint);
+const messages = new Messages(dispatcher, session);
 let messagesReceived = 0;
 
 dispatcher.subscribe((model, event) => {
@@ -55,7 +71,30 @@ new Screen(at('picture'), dispatcher);
 new Screenshot(dispatcher, picture);
 new Help(at('help'), dispatcher);
 new Toast(at('toast'), dispatcher);
+new Panels(dispatcher);
+new Attention(dispatcher, messages);
+new Alerts(at('alerts'), dispatcher);
+new Banner(at('banner'), dispatcher, messages);
+new Scenes(at('scene'), dispatcher, messages);
+new Tree(at('tree'), dispatcher, messages);
+new Outputs(at('output'), dispatcher, messages);
+new Rendering(at('rendering'), dispatcher, messages);
+new Cameras(at('camera'), dispatcher, messages);
+new Selected(at('selected'), dispatcher, messages);
+new Variants(at('variants'), dispatcher, messages);
+new Properties(at('properties'), dispatcher);
+new Timeline(at('timeline'), dispatcher, messages);
 listenForCommands(dispatcher);
+const input = listenForInput(at('picture'), {
+  send: (message, mayBeLost) => session.sendInput(message, mayBeLost),
+  streamSize: () => streamFacts(dispatcher.model) ?? picture.size,
+  fit: () => dispatcher.model.settings.fit,
+});
+dispatcher.subscribe((model, { type, active }) => {
+  if (type === 'attention-turned') {
+    input.setActive(active);
+  }
+});
 
 const raise = (type) => dispatcher.dispatch({ type });
 document.addEventListener('visibilitychange', () =>

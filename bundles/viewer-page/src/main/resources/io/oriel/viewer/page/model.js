@@ -1,3 +1,5 @@
+import { FIRST_TALK, hear, withoutAlert, withoutOffer } from './conversation.js';
+
 /**
  * What the page knows, as one frozen value, and how events change it. Pure: no clock, no network,
  * no document.
@@ -12,6 +14,7 @@
  * attempt    which try to reconnect is next or under way, from 1; 0 while none is
  * retryAt    when the next attempt begins (milliseconds since 1970), or null
  * blocked    true while the browser does not play by itself
+ * talk       what the server said in messages (conversation.js)
  */
 
 /** After this many failed tries to reconnect it takes a person, or a network that comes back. */
@@ -29,6 +32,7 @@ export function firstModel(settings, hidden) {
     attempt: 0,
     retryAt: null,
     blocked: false,
+    talk: FIRST_TALK,
   });
 }
 
@@ -112,4 +116,8 @@ const CHANGES = {
     blocked: true,
     ...(showsPicture(model) && { state: 'buffering' }),
   }),
+
+  heard: ({ talk }, { name, value }) => ({ talk: hear(talk, name, value) }),
+  'offer-missing': ({ talk }) => ({ talk: withoutOffer(talk) }),
+  'alert-closed': ({ talk }, { id }) => ({ talk: withoutAlert(talk, id) }),
 };

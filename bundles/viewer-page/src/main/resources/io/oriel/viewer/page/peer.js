@@ -1,15 +1,20 @@
 import { deleteSession, postOffer } from './whep.js';
 
+/** Moves that could not be sent yet, in bytes: beyond that they are older than they are worth. */
+const MOST_MOVES_WAITING = 4096;
+
 /**
  * One connection attempt and the connection that came of it: one RTCPeerConnection, made here and
  * nowhere else, that nothing re-creates. It ends with close(), and a new attempt is a new Peer.
  *
- * `events` hears connected(), media(stream), message(text), lost(reason) with `failed` or `closed`,
- * and refused(error); nothing after close().
+ * `events` hears connected(), media(stream), opened() of the message channel,
+ * message(text), lost(reason) with `failed` or `closed`, and refused(error); nothing after close().
  */
 export class Peer {
   #connection = new RTCPeerConnection();
-  #channel = this.#connection.createDataChannel('oriel');
+  #channel = this.#connection.createDataChannel('oriel.messages');
+  #input = this.#connection.createDataChannel('oriel.input');
+  #moves = this.#connection.createDataChannel('oriel.moves', { ordered: false, maxRetransmits: 0 });
   #transceiver = this.#connection.addTransceiver('video', { direction: 'recvonly' });
   #events;
   #answer = '';
@@ -20,6 +25,7 @@ export class Peer {
   constructor(endpoint, events) {
     this.#events = events;
     this.#connection.onconnectionstatechange = () => this.#stateChanged();
+    this.#channel.onopen = () => this.#tell('opened');
     this.#channel.onmessage = ({ data }) => this.#tell('message', data);
     this.#channel.onclose = () => this.#tell('lost', 'closed');
     this.#turns = this.#negotiate(endpoint).catch((error) => this.#tell('refused', error));
@@ -69,6 +75,22 @@ export class Peer {
     await this.#connection.setLocalDescription();
     const sdp = this.#answer.replace('a=sendonly', `a=${answered}`);
     await this.#connection.setRemoteDescription({ type: 'answer', sdp });
+  }
+
+  /** Sends an input message (input-format.js), or nothing while the channels are not open. */
+  sendInput(message, mayBeLost) {
+    const channel = mayBeLost ? this.#moves : this.#input;
+    const isLate = mayBeLost && channel.bufferedAmount > MOST_MOVES_WAITING;
+    if (channel.readyState === 'open' && !isLate) {
+      channel.send(message);
+    }
+  }
+
+  /** Sends a text on the message channel, which drops it unless it is open. */
+  send(text) {
+    if (this.#channel.readyState === 'open') {
+      this.#channel.send(text);
+    }
   }
 
   statistics() {

@@ -86,8 +86,13 @@ export class Picture {
       this.#lastAt = performance.now();
       this.#age = ageOf(metadata);
       this.#silent = false;
-      // What came before the page was seen again is what it showed last.
-      if (this.#awaited && !(metadata.receiveTime < this.#awaitedSince)) {
+      // What came before the page was seen again is what it showed last, and a page that was hidden
+      // just now may be told of one more.
+      if (
+        this.#awaited &&
+        !document.hidden &&
+        !(metadata.receiveTime < this.#awaitedSince)
+      ) {
         this.#awaited = false;
         this.#dispatcher.dispatch({ type: 'picture-shown' });
       }

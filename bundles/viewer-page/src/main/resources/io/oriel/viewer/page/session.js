@@ -31,6 +31,16 @@ export class Session {
     return (await this.#peer?.statistics()) ?? null;
   }
 
+  /** Sends input over the present connection (peer.js), or nowhere while there is none. */
+  sendInput(message, mayBeLost) {
+    this.#peer?.sendInput(message, mayBeLost);
+  }
+
+  /** Sends a text to the server; without a connection it is dropped. */
+  send(text) {
+    this.#peer?.send(text);
+  }
+
   #on(model, event) {
     switch (event.type) {
       case 'directory-answered':
@@ -113,6 +123,7 @@ export class Session {
         clearTimeout(this.#timer);
         this.#dispatcher.dispatch({ type: 'peer-connected' });
       },
+      opened: () => this.#dispatcher.dispatch({ type: 'channel-opened' }),
       message: (text) => this.#dispatcher.dispatch({ type: 'message-arrived', text }),
       lost: (reason) => this.#lost(reason),
       refused: (error) => this.#refused(error),

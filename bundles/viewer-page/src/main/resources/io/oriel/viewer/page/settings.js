@@ -5,10 +5,12 @@
  * fit      contain: all of the picture | cover: all of the window | actual: one pixel for one
  * theme    dark | light, or null for the system's choice
  * stats    whether the statistics are open
+ * panels   names of the panels that are open, the last opened last
  */
 const FITS = ['contain', 'cover', 'actual'];
 const THEMES = ['dark', 'light'];
-const DEFAULTS = Object.freeze({ stream: null, fit: 'contain', theme: null, stats: false });
+const PANELS = ['stage', 'inspector'];
+const DEFAULTS = Object.freeze({ stream: null, fit: 'contain', theme: null });
 
 /** The settings in a query; what is not known or not allowed is passed over. */
 export function readSettings(query) {
@@ -20,17 +22,19 @@ export function readSettings(query) {
     fit: among('fit', FITS, DEFAULTS.fit),
     theme: among('theme', THEMES, DEFAULTS.theme),
     stats: parameters.get('stats') === 'open',
+    panels: (parameters.get('panels') ?? '').split(' ').filter((name) => PANELS.includes(name)),
   });
 }
 
 /** The settings as a query: `?stream=main&stats=open`, or nothing where all are the defaults. */
-export function writeSettings({ stream, fit, theme, stats }) {
+export function writeSettings({ stream, fit, theme, stats, panels }) {
   const parameters = new URLSearchParams();
   const put = (name, value, otherwise) => value !== otherwise && parameters.set(name, value);
   put('stream', stream, DEFAULTS.stream);
   put('fit', fit, DEFAULTS.fit);
   put('theme', theme, DEFAULTS.theme);
   put('stats', stats ? 'open' : null, null);
+  put('panels', panels.join(' '), '');
   const query = parameters.toString();
   return query === '' ? '' : `?${query}`;
 }

@@ -40,6 +40,7 @@ class StreamsResourceTest {
             new StageStatus(
                 "/srv/stages/workshop.usda",
                 3,
+                2,
                 "/",
                 Optional.of("https://files.example/a/next.usd?signature=secret"),
                 0.25,
@@ -111,6 +112,7 @@ class StreamsResourceTest {
         status(
             new StageStatus(
                 "",
+                0,
                 0,
                 "/",
                 Optional.of("/home/Jane Doe/a \"b\".usd"),

@@ -21,7 +21,7 @@ final class Kernels {
 
   private Kernels() {}
 
-  /** Measures and prints; some three minutes, or one when {@code quick}. */
+  /** Measures and prints; some ten minutes, or four when {@code quick}. */
   static void run(boolean quick, PrintStream out) throws RunnerException {
     ChainedOptionsBuilder options =
         new OptionsBuilder()

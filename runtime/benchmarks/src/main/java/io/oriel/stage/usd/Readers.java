@@ -6,6 +6,8 @@ import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageSource;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** Opens a reader without a framework. */
@@ -18,9 +20,10 @@ public final class Readers {
   /** Reads one stage with this Python and ends the reader. */
   public static Stage read(String python, String stage, LoadMonitor monitor)
       throws IOException, OrielException {
-    Settings settings = new Settings(python, 0, MANY, MANY, 100L * MANY, ROOM, List.of());
+    Settings settings = new Settings(python, 0, MANY, MANY, 100L * MANY, ROOM, ROOM, List.of());
+    Path folder = Files.createTempDirectory("oriel-benchmark");
     UsdStageReader reader =
-        new UsdStageReader(Files.createTempDirectory("oriel-benchmark"), settings);
+        new UsdStageReader(folder, settings, new Downloads(folder, ROOM), Duration.ofSeconds(10));
     try {
       return reader.open(StageSource.of(stage), monitor);
     } finally {

@@ -16,6 +16,7 @@ import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
@@ -26,6 +27,8 @@ import org.osgi.framework.wiring.FrameworkWiring;
 
 /** The distribution's bundles in a framework of this process, as a host embeds them. */
 final class EmbeddedServer implements AutoCloseable {
+  private static final long ANSWER_SECONDS = 60;
+
   private final Embedded embedded;
   private final Ports ports;
 
@@ -37,8 +40,16 @@ final class EmbeddedServer implements AutoCloseable {
   /** Starts it with these streams, by name, each with its settings. */
   static EmbeddedServer start(Path folder, Map<String, Map<String, Object>> streams)
       throws Exception {
+    return start(folder, streams, Map.of());
+  }
+
+  /** The same with more configurations, by PID. */
+  static EmbeddedServer start(
+      Path folder, Map<String, Map<String, Object>> streams, Map<String, Map<String, Object>> more)
+      throws Exception {
     Ports ports = Ports.free();
     Map<String, Map<String, Object>> configuration = new HashMap<>(ports.configuration());
+    configuration.putAll(more);
     streams.forEach((name, settings) -> {
       Map<String, Object> all = new HashMap<>(settings);
       all.put("oriel.stream", name);
@@ -87,6 +98,11 @@ final class EmbeddedServer implements AutoCloseable {
                   .isPresent());
     }
     return this;
+  }
+
+  /** What an operation of a stream ends with. */
+  static <T> T answer(CompletionStage<T> asked) throws Exception {
+    return asked.toCompletableFuture().get(ANSWER_SECONDS, TimeUnit.SECONDS);
   }
 
   /** A counter of the engine, summed over all streams. */

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oriel.api.stage.StageSource;
 import io.oriel.api.stream.StageStatus;
 import io.oriel.api.stream.StreamControl;
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,9 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A stage that takes long to load, in front of a browser that watches the one before it. */
 class LoadingIT {
-  /** Some ten seconds of reading; prims without a shape, so that drawing them costs nothing. */
-  private static final int PRIMS = 80_000;
-
   /** From here on a viewer calls it a freeze. */
   private static final int FREEZE_MILLIS = 500;
 
@@ -48,28 +42,9 @@ class LoadingIT {
       """
           .formatted(FREEZE_MILLIS);
 
-  private static Path largeStage(Path file) throws IOException {
-    try (Writer out = Files.newBufferedWriter(file)) {
-      out.write("#usda 1.0\n(defaultPrim = \"World\")\ndef Xform \"World\"\n{\n");
-      for (int i = 0; i < PRIMS; i++) {
-        out.write(
-            """
-            def Xform "x%d"
-            {
-              double3 xformOp:translate = (%d, 0, 0)
-              uniform token[] xformOpOrder = ["xformOp:translate"]
-            }
-            """
-                .formatted(i, i % 100));
-      }
-      out.write("def Cube \"cube\" {}\n}\n");
-    }
-    return file;
-  }
-
   @Test
   void picturesKeepComingWhileALargeStageLoads() throws Exception {
-    Path large = largeStage(folder.resolve("large.usda"));
+    Path large = LargeStage.write(folder.resolve("large.usda"));
     Map<String, Map<String, Object>> streams =
         Map.of("main", Map.of("stage", Place.stage("workshop.usda").toString()));
     try (EmbeddedServer server = EmbeddedServer.start(folder, streams).awaitReady("main");

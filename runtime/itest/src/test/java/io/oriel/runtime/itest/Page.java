@@ -54,6 +54,18 @@ final class Page implements AutoCloseable {
     }
   }
 
+  /** A mouse event ({@code mouseMoved}, {@code mousePressed}, {@code mouseReleased}). */
+  void mouse(String type, double x, double y, String button, int buttons) {
+    call(
+        "Input.dispatchMouseEvent",
+        Map.of("type", type, "x", x, "y", y, "button", button, "buttons", buttons));
+  }
+
+  /** A key goes down or up ({@code rawKeyDown}, {@code keyUp}) as a person's would. */
+  void key(String type, String code, String key) {
+    call("Input.dispatchKeyEvent", Map.of("type", type, "code", code, "key", key));
+  }
+
   /** Makes it look as on another device: the size in CSS pixels, the system's colour scheme. */
   void emulate(int width, int height, boolean phone, String scheme) {
     call(

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -58,6 +58,36 @@ class PageStatesIT {
       document.dispatchEvent(new Event('visibilitychange'));
       """;
 
+  /** Something is chosen and all that is known of it is there. */
+  private static final String SELECT =
+      """
+      (async () => {
+        const there = async (selector) => {
+          while (document.querySelector(selector) === null) {
+            await new Promise((resolve) => setTimeout(resolve, 50));
+          }
+        };
+        await there('.panel:not([hidden])');
+        fake.select(['/World']);
+        await there('#stage[hidden], .row[aria-selected=true]');
+        await there('#inspector[hidden], #properties dd');
+      })()\
+      """;
+
+  /** A stage that loads, and an error. */
+  private static final String LOAD =
+      """
+      (async () => {
+        while (document.querySelector('#tree .row') === null) {
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+        document.getElementById('scenes').open = true;
+        for (const url of ['broken.usda', 'sets/kitchen.usd']) {
+          fake.answer('openStageRequest', { url });
+        }
+      })()\
+      """;
+
   /** The rules of axe-core, less none; what it could not decide is looked at on the pictures. */
   private static final String AXE =
       """
@@ -97,7 +127,7 @@ class PageStatesIT {
   @Test
   void everyStateCanBeReadByEverybody() throws Exception {
     clear();
-    Path slow = slowStage(folder.resolve("warehouse.usda"));
+    Path slow = LargeStage.write(folder.resolve("warehouse.usda"));
     Map<String, Map<String, Object>> streams =
         Map.of(
             "io.oriel.engine.stream~main", stream("main", Place.stage("workshop.usda")),
@@ -118,6 +148,15 @@ class PageStatesIT {
         look(browser, at, "live", "05-details", "document.getElementById('pill').click()");
         look(browser, at, "live", "06-help", "document.getElementById('help').showModal()");
         look(browser, at + "?stream=kitchen", "error", "07-unknown", "");
+        for (String panel : List.of("stage", "inspector")) {
+          String name = (panel.equals("stage") ? "16-" : "17-") + panel;
+          try (Page page = browser.open(at + "?panels=" + panel, FakeConversation.script())) {
+            judge(page, "live", name, SELECT);
+          }
+        }
+        try (Page page = browser.open(at + "?panels=stage", FakeConversation.script())) {
+          judge(page, "live", "18-refused", LOAD);
+        }
         try (Page page = browser.open(at + "?stream=main", STREAM_ENDED)) {
           judge(page, "ended", "08-ended", "");
         }
@@ -207,18 +246,6 @@ class PageStatesIT {
 
   private static Map<String, Object> stream(String name, Path stage) {
     return Map.of("oriel.stream", name, "stage", stage.toString(), "fps", 10);
-  }
-
-  private static Path slowStage(Path file) throws IOException {
-    try (Writer out = Files.newBufferedWriter(file)) {
-      out.write("#usda 1.0\n(defaultPrim = \"World\")\ndef Xform \"World\"\n{\n");
-      for (int i = 0; i < 80_000; i++) {
-        out.write("def Xform \"x" + i + "\"\n{\ndouble3 xformOp:translate = (1, 0, 0)\n");
-        out.write("uniform token[] xformOpOrder = [\"xformOp:translate\"]\n}\n");
-      }
-      out.write("}\n");
-    }
-    return file;
   }
 
   private static void clear() throws IOException {

@@ -12,7 +12,7 @@ import io.oriel.api.video.VideoSubscription;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,7 +30,8 @@ class SwapIT {
 
   @TempDir Path folder;
 
-  private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+  /** Of removed bundles, by name. */
+  private final Map<String, WeakReference<ClassLoader>> loaders = new LinkedHashMap<>();
 
   @Test
   void converterAndEncoderAreReplacedWhileViewersWatch() throws Exception {
@@ -70,9 +71,9 @@ class SwapIT {
       assertThat(report.path("pts_not_rising").asInt()).isZero();
       await("removed class loaders to be collected")
           .atMost(Duration.ofSeconds(60))
-          .until(() -> {
+          .untilAsserted(() -> {
             System.gc();
-            return loaders.stream().filter(l -> l.get() != null).count() <= 2;
+            assertThat(namesOfPresentLoaders()).hasSizeLessThanOrEqualTo(2);
           });
     }
   }
@@ -84,10 +85,19 @@ class SwapIT {
     for (int i = 0; i < times; i++) {
       Path copy = BundleCopy.of(original, name + ".copy" + i, folder);
       Bundle next = server.install(copy);
-      loaders.add(new WeakReference<>(present.adapt(BundleWiring.class).getClassLoader()));
+      loaders.put(
+          present.getSymbolicName(),
+          new WeakReference<>(present.adapt(BundleWiring.class).getClassLoader()));
       server.uninstall(present);
       present = next;
     }
+  }
+
+  private List<String> namesOfPresentLoaders() {
+    return loaders.entrySet().stream()
+        .filter(e -> e.getValue().get() != null)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Takes access units and notes everything that should not be. */

@@ -128,6 +128,15 @@ def _colors(authored, time, warnings):
     return _NOTHING if color is None else _primvar(color, time, warnings)
 
 
+def texture_coordinates(prim, primvar, time):
+    """A primvar of two floats a value, packed; None if the prim is no mesh or has none."""
+    values = primvar.ComputeFlattened(time) if primvar else None
+    if prim.GetTypeName() != "Mesh" or not isinstance(values, Vt.Vec2fArray):
+        return None
+    kind = _INTERPOLATIONS.get(primvar.GetInterpolation(), NONE)
+    return struct.pack("<B", kind) + wire.blob(bytes(values))
+
+
 def _primvar(attribute, time, warnings):
     primvar = UsdGeom.Primvar(attribute)
     values = primvar.ComputeFlattened(time)

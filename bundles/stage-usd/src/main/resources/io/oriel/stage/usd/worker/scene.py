@@ -1,14 +1,15 @@
 """Walks a composed stage: the prim table, what is drawn and where, cameras, and what moves."""
 
-import gc
-import os
 import struct
 import time
 
-from pxr import Gf, Pcp, Tf, Usd, UsdGeom
+from pxr import Gf, Sdf, Usd, UsdGeom, UsdShade, Vt
 
 import geometry
+import labels
+import materials
 import motion
+import opening as stage_opening
 import wire
 
 IDENTITY = Gf.Matrix4d(1.0)
@@ -17,8 +18,9 @@ SHOWN = Usd.TraverseInstanceProxies()
 INSTANCED = Usd.TraverseInstanceProxies(Usd.PrimIsActive & Usd.PrimIsLoaded)
 DRAWN_PURPOSES = ("default", "render")
 NO_COLOR = bytes(12)
-MAX_WARNINGS = 50
-MAX_PATH = 2048
+# Who says which colour a draw has: an inherited one gives way to the geometry's own.
+NOBODY, INHERITED, MATERIAL = range(3)
+MAX_PATH = 16384
 MAX_PATHS = 1 << 26
 PRIMS_A_FRAME = 4096
 DRAWS_A_FRAME = 4096
@@ -29,140 +31,94 @@ _name = Usd.Prim.GetName
 _type_name = Usd.Prim.GetTypeName
 _kind = Usd.Prim.GetKind
 _children = Usd.Prim.GetFilteredChildren
-_authored = Usd.Prim.GetAuthoredAttributes
-_attribute_name = Usd.Attribute.GetName
+_authored = Usd.Prim.GetAuthoredProperties
+_property_name = Usd.Property.GetName
 
-OTHER, XFORM, GPRIM, CAMERA, INSTANCER, UNDRAWN = range(6)
-
-
-def warm_up():
-    """Makes USD load its schemas and value types while nobody waits."""
-    stage = Usd.Stage.CreateInMemory()
-    mesh = UsdGeom.Mesh.Define(stage, "/mesh")
-    mesh.CreatePointsAttr([(0, 0, 0)])
-    bytes(mesh.GetPointsAttr().Get())
-    mesh.AddTranslateOp().Set((0, 0, 0))
-    UsdGeom.XformCache(0).GetLocalTransformation(mesh.GetPrim())
-    mesh.TransformMightBeTimeVarying()
-
-
-def load(request, out):
-    # The process ends with its answer: collecting cycles would only cost time.
-    gc.disable()
-    with Tf.DiagnosticTrap() as trap:
-        try:
-            out.progress(0.0, "Opening the stage")
-            stage = open_stage(request)
-            Scene(stage, request, out).read()
-            report_warnings(stage, trap, out)
-        except Tf.ErrorException as error:
-            text = "; ".join(texts_of(error))
-            if "bad_alloc" in text:
-                raise MemoryError from None
-            raise wire.Refused(wire.ERROR_INVALID, text) from None
-        finally:
-            trap.Dismiss()
-    out.send(wire.DONE)
-    out.flush()
-
-
-def open_stage(request):
-    if not os.path.isfile(request.path):
-        raise wire.Refused(wire.ERROR_MISSING, "")
-    stage = Usd.Stage.Open(request.path)
-    check_cycles(stage)
-    check_roots(stage, request.roots)
-    return stage
-
-
-def check_cycles(stage):
-    for error in stage.GetCompositionErrors():
-        if isinstance(error, (Pcp.ErrorArcCycle, Pcp.ErrorSublayerCycle)):
-            raise wire.Refused(wire.ERROR_INVALID, one_line(str(error)))
-
-
-def check_roots(stage, roots):
-    if not roots:
-        return
-    for layer in stage.GetUsedLayers(includeClipLayers=True):
-        path = layer.realPath.split("[")[0]
-        real = os.path.realpath(path)
-        if path and not any(os.path.commonpath((root, real)) == root for root in roots):
-            raise wire.Refused(wire.ERROR_FORBIDDEN, "it uses the layer " + real)
-
-
-def report_warnings(stage, trap, out):
-    """Composition errors by their own text, then everything else that USD had to say."""
-    texts = [one_line(str(error)) for error in stage.GetCompositionErrors()]
-    known = tuple(texts)
-    for warning in trap.GetWarnings():
-        text = one_line(warning.commentary)
-        if not any(other in text for other in known):
-            texts.append(text)
-    texts.extend(one_line(error.commentary) for error in trap.GetErrors())
-    distinct = list(dict.fromkeys(texts))
-    for text in distinct[:MAX_WARNINGS]:
-        out.warning(text)
-    if len(distinct) > MAX_WARNINGS:
-        out.warning("%d more warnings of this kind" % (len(distinct) - MAX_WARNINGS))
-
-
-def texts_of(error):
-    """What USD says, the layer's own complaint first, without its source lines."""
-    texts = [one_line(part.commentary) for part in error.args if hasattr(part, "commentary")]
-    return texts or [one_line(str(error))]
-
-
-def one_line(text):
-    return " ".join(text.split())
+OTHER, XFORM, CAMERA, GPRIM, INSTANCER, UNDRAWN = range(6)
 
 
 class State:
     """What a prim hands down to its children."""
 
-    __slots__ = ("node", "matrix", "track", "purpose", "color", "drawn")
+    __slots__ = (
+        "node",
+        "matrix",
+        "track",
+        "purpose",
+        "color",
+        "drawn",
+        "material",
+        "bindings",
+        "label",
+    )
 
-    def __init__(self, node, matrix, track, purpose, color, drawn):
+    def __init__(
+        self, node, matrix, track, purpose, color, drawn, material=None, bindings=0, label=-1
+    ):
         self.node = node  # index of the nearest moving ancestor's node, or -1
         self.matrix = matrix  # from this prim's space to that node's (or to the world)
         self.track = track  # index of the visibility track, or -1
         self.purpose = purpose
         self.color = color  # inherited constant displayColor as 12 bytes, or None
         self.drawn = drawn
+        self.material = material  # the bound one, or None
+        self.bindings = bindings  # the most complicated kind of binding here or above
+        self.label = label  # number of the text, or -1
 
     def copy(self):
-        return State(self.node, self.matrix, self.track, self.purpose, self.color, self.drawn)
+        return State(
+            self.node,
+            self.matrix,
+            self.track,
+            self.purpose,
+            self.color,
+            self.drawn,
+            self.material,
+            self.bindings,
+            self.label,
+        )
 
 
 class Draw:
     """One appearance of a geometry."""
 
-    __slots__ = ("geometry", "row", "node", "track", "color", "matrix")
+    __slots__ = ("geometry", "row", "node", "track", "matrix", "appearance")
 
-    def __init__(self, geometry_index, row, state):
+    def __init__(self, geometry_index, row, node, track, matrix, appearance):
         self.geometry = geometry_index
         self.row = row
-        self.node = state.node
-        self.track = state.track
-        self.color = state.color
-        self.matrix = state.matrix
+        self.node = node
+        self.track = track
+        self.matrix = matrix
+        self.appearance = appearance
 
     def pack(self):
         return (
-            struct.pack(
-                "<IIiiB", self.geometry, self.row, self.node, self.track, self.color is not None
-            )
-            + (self.color or NO_COLOR)
+            struct.pack("<IIii", self.geometry, self.row, self.node, self.track)
+            + self.appearance
             + bytes(memoryview(self.matrix))
         )
 
 
+def appearance(state, look, coordinates):
+    """How a geometry looks: its colour and who says so, its texture with coordinates, its label."""
+    if look is not None:
+        source, color = MATERIAL, look.color
+    elif state.color is not None:
+        source, color = INHERITED, state.color
+    else:
+        source, color = NOBODY, NO_COLOR
+    texture = -1 if coordinates is None else look.texture
+    number = -1 if coordinates is None else coordinates
+    return struct.pack("<B12siii", source, color, texture, number, state.label)
+
+
 class Scene:
-    def __init__(self, stage, request, out):
+    def __init__(self, stage, opening, out):
         self.stage = stage
-        self.request = request
+        self.opening = opening
         self.out = out
-        self.timing = motion.Timing(stage, request.max_animation_bytes)
+        self.timing = motion.Timing(stage, opening.max_animation_bytes)
         self.time = self.timing.first
         self.xforms = UsdGeom.XformCache(self.time)
         self.categories = {}
@@ -175,7 +131,13 @@ class Scene:
         self.tracks = 0
         self.draws = []
         self.cameras = []
+        self.materials = materials.Materials(opening, self.time, out)
+        self.surfaces = 0
         self.geometries = {}
+        self.parts = {}
+        self.coordinates = {}
+        self.labels = {}
+        self.skinned = 0
         self.prototypes = {}
         self.undrawn = {}
 
@@ -187,9 +149,12 @@ class Scene:
         self.send_nodes()
         self.send_draws()
         self.send_cameras()
+        self.send_files()
         for kind, count in sorted(self.undrawn.items()):
             self.out.warning("%d prims of type %s are not drawn" % (count, kind))
-        for text in self.timing.warnings:
+        if self.skinned:
+            self.out.warning("%d skinned meshes are drawn in their bind pose" % self.skinned)
+        for text in self.timing.warnings + self.materials.warnings:
             self.out.warning(text)
 
     # -- metadata
@@ -207,7 +172,23 @@ class Scene:
                 self.timing.end,
                 stage.GetTimeCodesPerSecond(),
             ),
+            wire.string(self.default_camera()),
         )
+
+    def default_camera(self):
+        """The camera that the root layer names, in its own metadata or in those of Kit, or ""."""
+        data = self.stage.GetRootLayer().customLayerData
+        kit = data.get("cameraSettings")
+        for named in (data.get("defaultCamera"), isinstance(kit, dict) and kit.get("boundCamera")):
+            if isinstance(named, str) and self.is_camera(named):
+                return named
+        return ""
+
+    def is_camera(self, path):
+        if len(path) > MAX_PATH or not Sdf.Path.IsValidPathString(path):
+            return False
+        prim = self.stage.GetPrimAtPath(path) if path.startswith("/") else None
+        return bool(prim) and prim.IsA(UsdGeom.Camera)
 
     def root_path(self):
         """/World, else the default prim, else the first child that shows something, else /."""
@@ -227,8 +208,8 @@ class Scene:
     def count_prims(self):
         for _ in Usd.PrimRange(self.stage.GetPseudoRoot(), SHOWN):
             self.total += 1
-            if self.total > self.request.max_prims:
-                raise too_large("more than %d prims" % self.request.max_prims, "maxPrims")
+            if self.total > self.opening.max_prims:
+                raise too_large("more than %d prims" % self.opening.max_prims, "maxPrims")
 
     def report(self):
         now = time.monotonic()
@@ -274,15 +255,25 @@ class Scene:
     def visit(self, prim, kind_name, row, inherited):
         """Notes what the prim shows; gives the state that its children inherit."""
         category = self.category(prim, kind_name)
-        if category == OTHER:
-            return inherited
-        authored = {_attribute_name(attribute): attribute for attribute in _authored(prim)}
-        state = self.inherit(prim, authored, inherited) if authored else inherited
+        authored = {}
+        bindings = []
+        for each in _authored(prim):
+            name = _property_name(each)
+            if isinstance(each, Usd.Attribute):
+                authored[name] = each
+            elif name.startswith(materials.BINDING):
+                bindings.append(each)
+        state = inherited
+        if authored or bindings:
+            state = inherited.copy()
+            self.describe(prim, authored, bindings, state)
+            if category != OTHER:
+                self.place(prim, authored, state)
         if category == CAMERA:
             self.cameras.append((prim, row, state))
-        elif category != XFORM and state.drawn and state.purpose in DRAWN_PURPOSES:
+        elif category > CAMERA and state.drawn and state.purpose in DRAWN_PURPOSES:
             if category == GPRIM:
-                self.add_draw(Draw(self.geometry(prim, authored), row, state))
+                self.add_gprim(prim, authored, row, state)
             elif category == INSTANCER:
                 self.add_instances(UsdGeom.PointInstancer(prim), row, state)
             else:
@@ -311,12 +302,39 @@ class Scene:
             self.categories[kind_name] = category
         return category
 
-    def inherit(self, prim, authored, inherited):
-        state = inherited.copy()
+    def describe(self, prim, authored, bindings, state):
+        """What every prim hands down, whatever its type."""
+        if "primvars:displayColor" in authored:
+            color = geometry.constant_color(authored, self.time)
+            if color is not None:
+                state.color = color
+                del authored["primvars:displayColor"]
+        if bindings:
+            state.bindings = max(state.bindings, materials.kind(bindings))
+            state.material = (
+                self.materials.bound(prim)
+                if state.bindings
+                else self.materials.directly(prim, bindings[0])
+            )
+        found = [name for name in authored if name.startswith(labels.PREFIX)]
+        if found:
+            text = labels.text({name: authored[name] for name in found}, self.time)
+            if text:
+                state.label = self.label(text)
+
+    def label(self, text):
+        """The number of a label, sent when it is met first."""
+        number = self.labels.setdefault(text, len(self.labels))
+        if number == len(self.labels) - 1:
+            self.out.send(wire.LABEL, wire.string(text))
+        return number
+
+    def place(self, prim, authored, state):
+        """Where the prim and all below it are, and whether they are shown."""
         if "xformOpOrder" in authored:
             local, reset = self.xforms.GetLocalTransformation(prim)
-            base = IDENTITY if reset else inherited.matrix
-            above = -1 if reset else inherited.node
+            base = IDENTITY if reset else state.matrix
+            above = -1 if reset else state.node
             if self.timing.moves(prim):
                 state.node = self.add_node(above, base, self.timing.operations(prim))
                 state.matrix = IDENTITY
@@ -327,12 +345,6 @@ class Scene:
             self.inherit_visibility(authored["visibility"], state)
         if "purpose" in authored:
             state.purpose = authored["purpose"].Get()
-        if "primvars:displayColor" in authored:
-            color = geometry.constant_color(authored, self.time)
-            if color is not None:
-                state.color = color
-                del authored["primvars:displayColor"]
-        return state
 
     def inherit_visibility(self, attribute, state):
         if self.timing.varies(attribute):
@@ -350,14 +362,103 @@ class Scene:
             state.drawn = False
 
     def add_node(self, parent, matrix, operations):
-        if len(self.nodes) >= self.request.max_prims:
-            raise too_large("more than %d moving prims" % self.request.max_prims, "maxPrims")
+        if len(self.nodes) >= self.opening.max_prims:
+            raise too_large("more than %d moving prims" % self.opening.max_prims, "maxPrims")
         self.nodes.append((parent, matrix, operations))
         return len(self.nodes) - 1
 
+    def add_gprim(self, prim, authored, row, state):
+        if "primvars:skel:jointIndices" in authored:
+            self.skinned += 1
+        surface = self.geometry(prim, authored)
+        collected = state.bindings == materials.COLLECTED
+        material = self.materials.bound(prim) if collected else state.material
+        look = self.materials.look(material)
+        shown = [(surface, look)]
+        if prim.GetTypeName() == "Mesh":
+            shown = self.split(prim, surface, look) or shown
+        for number, dress in shown:
+            coordinates = self.texture_coordinates(prim, number, dress)
+            dressed = appearance(state, dress, coordinates)
+            self.add_draw(Draw(number, row, state.node, state.track, state.matrix, dressed))
+
+    def split(self, prim, surface, look):
+        """(surface, look) of each part of a mesh whose faces have materials of their own."""
+        if not _children(prim, SHOWN):
+            return ()
+        subsets = UsdShade.MaterialBindingAPI(prim).GetMaterialBindSubsets()
+        if not subsets:
+            return ()
+        key = (surface, look)
+        if key not in self.parts:
+            self.parts[key] = list(self.send_parts(prim, surface, look, subsets))
+        return self.parts[key]
+
+    def send_parts(self, prim, surface, look, subsets):
+        """Faces with colours are one part, those with a texture one for each, the rest another."""
+        counts = self.integers(UsdGeom.Mesh(prim).GetFaceVertexCountsAttr())
+        colored = []
+        rest = [UsdGeom.Subset.GetUnassignedIndices(subsets, len(counts), self.time)]
+        for subset in subsets:
+            faces = self.integers(subset.GetIndicesAttr())
+            dress = self.materials.look(self.materials.bound(subset.GetPrim()))
+            if dress is None:
+                rest.append(faces)
+            elif dress.texture is None:
+                colored.append((dress.color, faces))
+            else:
+                yield self.send_part(surface, counts, [(NO_COLOR, faces)], False), dress
+        if colored:
+            yield self.send_part(surface, counts, colored, True), None
+        rest = [(NO_COLOR, faces) for faces in rest if faces]
+        if rest:
+            yield self.send_part(surface, counts, rest, False), look
+
+    def integers(self, attribute):
+        value = attribute.Get(self.time)
+        return value if isinstance(value, Vt.IntArray) else Vt.IntArray()
+
+    def send_part(self, surface, counts, groups, colored):
+        for _, faces in groups:
+            there = (counts[face] for face in faces if 0 <= face < len(counts))
+            self.count_points(sum(count for count in there if count > 0))
+        self.out.send(
+            wire.PART,
+            struct.pack("<IBI", surface, colored, len(groups)),
+            *[color + wire.blob(bytes(faces)) for color, faces in groups]
+        )
+        self.surfaces += 1
+        return self.surfaces - 1
+
+    def texture_coordinates(self, prim, surface, look):
+        """The number of the coordinates that a look asks for, sent once; None without a texture."""
+        if look is None or look.texture is None:
+            return None
+        key = (surface, look.primvar, look.transform)
+        if key not in self.coordinates:
+            self.coordinates[key] = self.send_coordinates(prim, surface, look)
+        return self.coordinates[key]
+
+    def send_coordinates(self, prim, surface, look):
+        primvar = UsdGeom.PrimvarsAPI(prim).FindPrimvarWithInheritance(look.primvar)
+        packed = geometry.texture_coordinates(prim, primvar, self.time)
+        if packed is None:
+            self.materials.warnings.append(
+                "%s has no texture coordinates %s" % (prim.GetPath(), look.primvar)
+            )
+            return None
+        self.out.send(wire.COORDINATES, struct.pack("<I6d", surface, *look.transform), packed)
+        return sum(number is not None for number in self.coordinates.values())
+
+    def count_points(self, count):
+        self.points += count
+        if self.points > self.opening.max_points:
+            limit = self.opening.max_points
+            raise too_large("more than %d points and face corners" % limit, "maxPoints")
+
     def add_draw(self, draw):
-        if len(self.draws) >= self.request.max_draws:
-            raise too_large("more than %d drawn meshes" % self.request.max_draws, "maxMeshes")
+        if len(self.draws) >= self.opening.max_draws:
+            raise too_large("more than %d drawn meshes" % self.opening.max_draws, "maxMeshes")
         self.draws.append(draw)
 
     def geometry(self, prim, authored):
@@ -366,12 +467,10 @@ class Scene:
         path = source.GetPath()
         index = self.geometries.get(path)
         if index is None:
-            index = self.geometries[path] = len(self.geometries)
+            index = self.geometries[path] = self.surfaces
+            self.surfaces += 1
             shape = geometry.read(prim, authored, self.time, self.timing)
-            self.points += shape.size
-            if self.points > self.request.max_points:
-                limit = self.request.max_points
-                raise too_large("more than %d points and face corners" % limit, "maxPoints")
+            self.count_points(shape.size)
             self.out.send(wire.GEOMETRY, wire.string(str(prim.GetPath())), *shape.parts)
             if shape.moving_points is not None:
                 for step, values in self.timing.deformation(prim, shape):
@@ -387,7 +486,7 @@ class Scene:
         targets = instancer.GetPrototypesRel().GetForwardedTargets()
         if not indices or not targets:
             return
-        if len(indices) > self.request.max_draws:
+        if len(indices) > self.opening.max_draws:
             raise too_large("%d instances in %s" % (len(indices), instancer.GetPath()), "maxMeshes")
         templates = [self.prototype(path, row, state) for path in targets]
         steps = self.timing.instances(instancer, len(indices))
@@ -416,7 +515,8 @@ class Scene:
         self.prototypes[key] = True
         kept = self.draws, self.nodes, self.cameras
         self.draws, self.nodes, self.cameras = [], [], []
-        root = State(-1, IDENTITY, state.track, state.purpose, state.color, True)
+        root = state.copy()
+        root.node, root.matrix, root.drawn = -1, IDENTITY, True
         stack = [(prim, root)]
         while stack:
             item, inherited = stack.pop()
@@ -437,14 +537,13 @@ class Scene:
             else:
                 self.add_node(parent + offset, matrix, operations)
         for draw in draws:
-            copy = Draw.__new__(Draw)
-            copy.geometry, copy.row, copy.color = draw.geometry, draw.row, draw.color
-            copy.track = draw.track
             if draw.node < 0:
-                copy.node, copy.matrix = node, draw.matrix * placed
+                carrier, matrix = node, draw.matrix * placed
             else:
-                copy.node, copy.matrix = draw.node + offset, draw.matrix
-            self.add_draw(copy)
+                carrier, matrix = draw.node + offset, draw.matrix
+            self.add_draw(
+                Draw(draw.geometry, draw.row, carrier, draw.track, matrix, draw.appearance)
+            )
 
     # -- what was found, sent in the order the server needs it
 
@@ -462,6 +561,12 @@ class Scene:
         for start in range(0, len(self.draws), DRAWS_A_FRAME):
             part = self.draws[start : start + DRAWS_A_FRAME]
             self.out.send(wire.DRAWS, struct.pack("<I", len(part)), *[draw.pack() for draw in part])
+
+    def send_files(self):
+        files = dict.fromkeys(stage_opening.layer_files(self.stage))
+        files.update(self.materials.textures.files)
+        for path in files:
+            self.out.send(wire.FILE, wire.string(path))
 
     def send_cameras(self):
         for prim, row, state in self.cameras:

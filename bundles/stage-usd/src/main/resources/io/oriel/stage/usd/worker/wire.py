@@ -1,13 +1,13 @@
 """Frames between the worker and the server, little endian; the twin of Wire.java.
 
 A frame is u32 length, u8 type, then length bytes. A string is u32 length and UTF-8. A blob is u32
-length and bytes. The server sends one request: u32 length and its body.
+length and bytes. A request of the server is u32 length and its body: u8 what it asks, and the rest.
 """
 
 import struct
 
 MAGIC = 0x5355524F  # "ORUS"
-VERSION = 1
+VERSION = 3
 
 (
     HELLO,
@@ -23,19 +23,36 @@ VERSION = 1
     WARNING,
     DONE,
     ERROR,
-) = range(1, 14)
+    PROPERTIES,
+    VARIANTS,
+    LABEL,
+    TEXTURE,
+    PART,
+    COORDINATES,
+    FILE,
+) = range(1, 21)
 
-ERROR_IMPORT, ERROR_INVALID, ERROR_MISSING, ERROR_FORBIDDEN, ERROR_TOO_LARGE, ERROR_MEMORY = range(
-    1, 7
-)
+(
+    ERROR_IMPORT,
+    ERROR_INVALID,
+    ERROR_MISSING,
+    ERROR_FORBIDDEN,
+    ERROR_TOO_LARGE,
+    ERROR_MEMORY,
+    ERROR_NO_PRIM,
+) = range(1, 8)
 
-MAX_REQUEST = 1 << 20
+# What a request asks: to open a stage and hand it over, only to open it, or about a prim of it.
+LOAD, OPEN, ASK_PROPERTIES, ASK_VARIANTS = range(1, 5)
+
+MAX_REQUEST = 1 << 24
+MAX_ANSWER = 1 << 22
 MAX_TEXT = 4000
 MAX_STRING = 1 << 16
 
 
 class Refused(Exception):
-    """The stage is not handed over; the code and the text say why."""
+    """What was asked for is not given; the code and the text say why."""
 
     def __init__(self, code, text):
         super().__init__(text)
@@ -44,30 +61,50 @@ class Refused(Exception):
 
 
 class Request:
-    """What to read and how much of it."""
+    """What the server asks; its parts are read in the order in which they were written."""
 
     def __init__(self, body):
         self._body = body
         self._at = 0
-        self.path = self._string()
+        (self.kind,) = self._unpack("<B")
+
+    def _unpack(self, form):
+        values = struct.unpack_from(form, self._body, self._at)
+        self._at += struct.calcsize(form)
+        return values
+
+    def number(self):
+        return self._unpack("<d")[0]
+
+    def string(self):
+        (length,) = self._unpack("<I")
+        self._at += length
+        return self._body[self._at - length : self._at].decode("utf-8", "surrogateescape")
+
+    def strings(self):
+        (count,) = self._unpack("<I")
+        return [self.string() for _ in range(count)]
+
+    def limits(self):
+        return self._unpack("<5Q")
+
+
+class Opening:
+    """Which stage to open, and how much of it may be handed over."""
+
+    def __init__(self, request):
+        self.path = request.string()
         (
             self.max_prims,
             self.max_draws,
             self.max_points,
             self.max_animation_bytes,
-            roots,
-        ) = self._numbers(5)
-        self.roots = [self._string() for _ in range(roots)]
-
-    def _numbers(self, count):
-        values = struct.unpack_from("<%dQ" % count, self._body, self._at)
-        self._at += 8 * count
-        return values
-
-    def _string(self):
-        (length,) = struct.unpack_from("<I", self._body, self._at)
-        self._at += 4 + length
-        return self._body[self._at - length : self._at].decode("utf-8", "surrogateescape")
+            self.max_texture_bytes,
+        ) = request.limits()
+        self.roots = request.strings()
+        chosen = iter(request.strings())
+        # (path, set, variant) of each variant that was chosen.
+        self.variants = list(zip(chosen, chosen, chosen))
 
 
 def read_request(stream):

@@ -1,7 +1,8 @@
 """One USD stage, read by OpenUSD for an Oriel server and handed over on stdout.
 
-Started as: python -I worker.py MEMORY_LIMIT_BYTES. It says hello, waits for one request on stdin,
-answers it with frames (wire.py) and ends. It never outlives the process that started it.
+Started as: python -I worker.py MEMORY_LIMIT_BYTES. It says hello, then answers one request on stdin
+after the other with frames (wire.py): first to open a stage, then questions about its prims. It
+ends with its stdin and never outlives the process that started it.
 """
 
 import ctypes
@@ -45,22 +46,14 @@ def main():
     try:
         from pxr import Usd
 
-        import scene
+        import service
     except ImportError as error:
         out.error(wire.ERROR_IMPORT, str(error))
         return
     version = ".".join(str(part) for part in Usd.GetVersion()[1:])
     out.hello("usd-core " + version, "Python " + sys.version.split()[0])
-    scene.warm_up()
-    request = wire.read_request(sys.stdin.buffer)
-    if request is None:
-        return
-    try:
-        scene.load(request, out)
-    except wire.Refused as refusal:
-        out.error(refusal.code, refusal.text)
-    except MemoryError:
-        out.error(wire.ERROR_MEMORY, "")
+    service.warm_up()
+    service.serve(sys.stdin.buffer, out)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import io.oriel.transport.webrtc.dtls.DtlsConnection;
 import io.oriel.transport.webrtc.dtls.DtlsIdentity;
 import io.oriel.transport.webrtc.ice.IceCredentials;
 import io.oriel.transport.webrtc.ice.StunRequest;
+import io.oriel.transport.webrtc.input.ViewerInput;
 import io.oriel.transport.webrtc.media.EncodingFan;
 import io.oriel.transport.webrtc.media.SendLoop;
 import io.oriel.transport.webrtc.media.VideoSender;
@@ -74,6 +75,7 @@ public final class Peer implements ViewerLink {
   private final Runnable gone;
   private final PeerQueue datagrams = new PeerQueue();
   private final TextQueue texts = new TextQueue();
+  private final ViewerInput input;
   private final CountDownLatch served = new CountDownLatch(1);
   private final AtomicReference<Problem> ending = new AtomicReference<>();
   private volatile Optional<InetSocketAddress> address = Optional.empty();
@@ -89,6 +91,7 @@ public final class Peer implements ViewerLink {
   public Peer(Parts parts, ViewerSession session, Runnable gone) {
     this.parts = parts;
     this.session = session;
+    this.input = new ViewerInput(session::received, parts.counters());
     this.gone = gone;
     this.heardNanos = parts.clock().nanos();
     this.consentNanos = heardNanos;
@@ -334,6 +337,8 @@ public final class Peer implements ViewerLink {
           datagram,
           () -> heardNanos = now,
           (bytes, length) -> channels.association().receive(bytes, length, now));
+      // A virtual thread that has work goes on until it gives way; a flood always has some.
+      Thread.yield();
     }
     sendTexts(channels, now);
     channels.association().tick(now);
@@ -407,8 +412,18 @@ public final class Peer implements ViewerLink {
       }
 
       @Override
-      public void binary() {
-        parts.counters().increment(WebRtcCounter.BINARIES_IGNORED);
+      public void input(byte[] message, boolean moves) {
+        input.received(message, moves);
+      }
+
+      @Override
+      public void misplaced() {
+        parts.counters().increment(WebRtcCounter.MESSAGES_MISPLACED);
+      }
+
+      @Override
+      public void tooLarge() {
+        parts.counters().increment(WebRtcCounter.MESSAGES_TOO_LARGE);
       }
     };
   }

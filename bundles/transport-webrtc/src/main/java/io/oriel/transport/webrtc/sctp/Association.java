@@ -34,6 +34,9 @@ public final class Association {
     /** A message is whole and in order. */
     void message(int stream, int protocol, byte[] bytes) throws IOException;
 
+    /** A message is over the limit and passed over. */
+    void tooLarge(int stream);
+
     /** The peer has closed its half of a stream. */
     void streamClosed(int stream);
   }
@@ -67,7 +70,7 @@ public final class Association {
   public Association(Out out, Listener listener) {
     this.out = out;
     this.listener = listener;
-    this.inbound = new Inbound(listener::message);
+    this.inbound = new Inbound(listener);
     final int firstTsn = RANDOM.nextInt();
     this.outbound = new Outbound(firstTsn);
     this.resets = new StreamResets(firstTsn);
@@ -128,9 +131,7 @@ public final class Association {
     switch (in.type()) {
       case Chunk.DATA -> {
         acknowledgementDue = true;
-        if (!inbound.data(in.flags(), value)) {
-          abort();
-        }
+        inbound.data(in.flags(), value);
       }
       case Chunk.SACK -> outbound.acknowledged(value, nowNanos);
       case Chunk.HEARTBEAT -> heartbeat(value);

@@ -4,10 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The data channels of one viewer (RFC 8831, RFC 8832): the viewer opens them, texts come on any of
- * them, and texts go out on the one that was opened first.
+ * The data channels of one viewer (RFC 8831, RFC 8832): the viewer opens them, and their labels say
+ * what they are for. Texts go out on {@code oriel.messages}; a viewer that has none hears them on
+ * the first channel that is not for input.
  *
  * <p>Used by the thread that serves the viewer.
  */
@@ -25,19 +27,59 @@ public final class DataChannels implements Association.Listener {
 
   /** What the viewer says. */
   public interface Listener {
-    /** The first channel is open. */
+    /** There is a channel for texts now. Called once. */
     void opened();
 
-    /** A text has come. */
+    /** A text has come on a channel for texts. */
     void text(String text);
 
-    /** A binary message has come; nothing is made of it. */
-    void binary();
+    /**
+     * A message has come on a channel for input.
+     *
+     * @param moves whether on the one for moves
+     */
+    void input(byte[] message, boolean moves);
+
+    /** A text has come on a channel for input, or a binary message on another; it is refused. */
+    void misplaced();
+
+    /** A message was over the limit; it is passed over. */
+    void tooLarge();
   }
+
+  /** What a channel is for. */
+  private enum Purpose {
+    MESSAGES("oriel.messages"),
+    INPUT("oriel.input"),
+    MOVES("oriel.moves"),
+    /** Texts of clients that know nothing of labels. */
+    OTHER("");
+
+    private final String label;
+
+    Purpose(String label) {
+      this.label = label;
+    }
+
+    static Purpose of(String label) {
+      for (final Purpose purpose : values()) {
+        if (purpose.label.equals(label)) {
+          return purpose;
+        }
+      }
+      return OTHER;
+    }
+
+    boolean isInput() {
+      return this == INPUT || this == MOVES;
+    }
+  }
+
+  private record Channel(int stream, Purpose purpose, boolean unordered) {}
 
   private final Association association;
   private final Listener listener;
-  private final Map<Integer, Boolean> unordered = new LinkedHashMap<>();
+  private final Map<Integer, Channel> channels = new LinkedHashMap<>();
   private boolean everOpen;
 
   /** Channels of a new association whose packets go to {@code out}. */
@@ -53,32 +95,63 @@ public final class DataChannels implements Association.Listener {
 
   /** Whether a text can be handed over now. */
   public boolean ready() {
-    return !unordered.isEmpty() && association.hasRoom();
+    return forTexts().isPresent() && association.hasRoom();
   }
 
   /** Queues a text, UTF-8; {@link Association#flush} sends it. Only while {@link #ready}. */
   public void send(byte[] text) {
-    final var first = unordered.entrySet().iterator().next();
+    final Channel channel = forTexts().orElseThrow();
     if (text.length == 0) {
-      association.send(first.getKey(), EMPTY_TEXT, first.getValue(), new byte[1]);
+      association.send(channel.stream, EMPTY_TEXT, channel.unordered, new byte[1]);
     } else {
-      association.send(first.getKey(), TEXT, first.getValue(), text);
+      association.send(channel.stream, TEXT, channel.unordered, text);
     }
+  }
+
+  private Optional<Channel> forTexts() {
+    Optional<Channel> first = Optional.empty();
+    for (final Channel channel : channels.values()) {
+      if (channel.purpose == Purpose.MESSAGES) {
+        return Optional.of(channel);
+      }
+      if (first.isEmpty() && !channel.purpose.isInput()) {
+        first = Optional.of(channel);
+      }
+    }
+    return first;
   }
 
   @Override
   public void message(int stream, int protocol, byte[] bytes) {
+    final Channel channel = channels.get(stream);
     if (protocol == CONTROL) {
       control(stream, bytes);
-    } else if (unordered.containsKey(stream)) {
+    } else if (channel != null) {
       switch (protocol) {
-        case TEXT -> listener.text(new String(bytes, StandardCharsets.UTF_8));
-        case EMPTY_TEXT -> listener.text("");
-        case BINARY, EMPTY_BINARY -> listener.binary();
+        case TEXT -> text(channel, new String(bytes, StandardCharsets.UTF_8));
+        case EMPTY_TEXT -> text(channel, "");
+        case BINARY -> binary(channel, bytes);
+        case EMPTY_BINARY -> binary(channel, new byte[0]);
         default -> {
           // Deprecated partial messages and protocols that WebRTC does not use.
         }
       }
+    }
+  }
+
+  private void text(Channel channel, String text) {
+    if (channel.purpose.isInput()) {
+      listener.misplaced();
+    } else {
+      listener.text(text);
+    }
+  }
+
+  private void binary(Channel channel, byte[] message) {
+    if (channel.purpose.isInput()) {
+      listener.input(message, channel.purpose == Purpose.MOVES);
+    } else {
+      listener.misplaced();
     }
   }
 
@@ -87,23 +160,31 @@ public final class DataChannels implements Association.Listener {
       return;
     }
     final ByteBuffer in = ByteBuffer.wrap(bytes);
-    final int names = (in.getShort(8) & 0xffff) + (in.getShort(10) & 0xffff);
-    if (names > bytes.length - OPEN_BYTES
+    final int label = in.getShort(8) & 0xffff;
+    final int protocol = in.getShort(10) & 0xffff;
+    if (label + protocol > bytes.length - OPEN_BYTES
         || !association.hasRoom()
-        || unordered.size() >= MOST_CHANNELS && !unordered.containsKey(stream)) {
+        || channels.size() >= MOST_CHANNELS && !channels.containsKey(stream)) {
       association.closeStream(stream);
       return;
     }
-    unordered.put(stream, (bytes[1] & UNORDERED) != 0);
+    final Purpose purpose =
+        Purpose.of(new String(bytes, OPEN_BYTES, label, StandardCharsets.UTF_8));
+    channels.put(stream, new Channel(stream, purpose, (bytes[1] & UNORDERED) != 0));
     association.send(stream, CONTROL, false, new byte[] {ACKNOWLEDGE});
-    if (!everOpen) {
+    if (!everOpen && !purpose.isInput()) {
       everOpen = true;
       listener.opened();
     }
   }
 
   @Override
+  public void tooLarge(int stream) {
+    listener.tooLarge();
+  }
+
+  @Override
   public void streamClosed(int stream) {
-    unordered.remove(stream);
+    channels.remove(stream);
   }
 }

@@ -2,7 +2,9 @@ package io.oriel.transport.webrtc.sctp;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,24 +35,80 @@ final class Inbound {
   /** The most pieces of one message: 64 bytes each in the largest message. */
   private static final int MOST_PIECES = MOST_MESSAGE_BYTES / 64;
 
-  /** Takes whole messages. */
-  interface Listener {
-    void message(int stream, int protocol, byte[] bytes) throws IOException;
+  private record Piece(int flags, int stream, int streamSequence, int protocol, byte[] bytes) {
+    boolean begins() {
+      return (flags & Chunk.FLAG_BEGIN) != 0;
+    }
+
+    boolean ends() {
+      return (flags & Chunk.FLAG_END) != 0;
+    }
+
+    boolean isOrdered() {
+      return (flags & Chunk.FLAG_UNORDERED) == 0;
+    }
   }
 
-  private record Piece(int flags, int stream, int streamSequence, int protocol, byte[] bytes) {}
+  /** Pieces of one message that lie side by side, in their order. */
+  private static final class Run {
+    private final Deque<Piece> pieces = new ArrayDeque<>();
+    private int first;
+    private int size;
+
+    Run(int tsn, Piece piece) {
+      first = tsn;
+      size = piece.bytes.length;
+      pieces.add(piece);
+    }
+
+    int last() {
+      return first + pieces.size() - 1;
+    }
+
+    boolean begins() {
+      return pieces.getFirst().begins();
+    }
+
+    boolean ends() {
+      return pieces.getLast().ends();
+    }
+
+    boolean isTooLarge() {
+      return size > MOST_MESSAGE_BYTES || pieces.size() > MOST_PIECES;
+    }
+
+    /** Joined with the one that follows: the shorter one is added to the longer one. */
+    Run with(Run next) {
+      boolean isLonger = pieces.size() >= next.pieces.size();
+      Run whole = isLonger ? this : next;
+      whole.size = size + next.size;
+      whole.first = first;
+      if (isLonger) {
+        pieces.addAll(next.pieces);
+      } else {
+        pieces.descendingIterator().forEachRemaining(next.pieces::addFirst);
+      }
+      return whole;
+    }
+  }
 
   private record Message(int protocol, byte[] bytes) {}
 
-  private final Listener listener;
+  /** In the place of a message that was too large. */
+  private static final Message SKIPPED = new Message(0, new byte[0]);
+
+  private final Association.Listener listener;
   private final TreeSet<Integer> ahead = new TreeSet<>(Chunk::compare);
-  private final Map<Integer, Piece> pieces = new HashMap<>();
+
+  /** What waits for the rest of its message, by the number of the first piece. */
+  private final TreeMap<Integer, Run> runs = new TreeMap<>(Chunk::compare);
+
   private final Map<Integer, Integer> expected = new HashMap<>();
   private final Map<Integer, TreeMap<Integer, Message>> early = new HashMap<>();
   private int cumulative;
   private int buffered;
 
-  Inbound(Listener listener) {
+  Inbound(Association.Listener listener) {
     this.listener = listener;
   }
 
@@ -63,15 +121,10 @@ final class Inbound {
     return cumulative;
   }
 
-  /**
-   * Takes a DATA chunk.
-   *
-   * @return false if the peer sends a message that is too large or in too many pieces, which ends
-   *     the association
-   */
-  boolean data(int flags, ByteBuffer value) throws IOException {
+  /** Takes a DATA chunk. A message that is too large or in too many pieces is passed over. */
+  void data(int flags, ByteBuffer value) throws IOException {
     if (value.limit() <= DATA_HEADER) {
-      return true;
+      return;
     }
     final int tsn = value.getInt(0);
     final int distance = tsn - cumulative;
@@ -84,15 +137,16 @@ final class Inbound {
         || stream >= STREAMS
         // Beyond the window only what lets the rest go on is taken.
         || buffered + cost(size) > (isNext ? 2 : 1) * WINDOW_BYTES) {
-      return true;
+      return;
     }
     final byte[] bytes = new byte[size];
     value.get(DATA_HEADER, bytes);
-    pieces.put(tsn, new Piece(flags, stream, value.getShort(6) & 0xffff, value.getInt(8), bytes));
     buffered += cost(size);
     ahead.add(tsn);
     advance();
-    return assemble(tsn);
+    final Piece piece =
+        new Piece(flags, stream, value.getShort(6) & 0xffff, value.getInt(8), bytes);
+    assemble(joined(new Run(tsn, piece)));
   }
 
   private static int cost(int bytes) {
@@ -105,59 +159,85 @@ final class Inbound {
     }
   }
 
-  /** Looks whether the piece completes a message. */
-  private boolean assemble(int tsn) throws IOException {
-    int first = tsn;
-    int size = 0;
-    while (true) {
-      final Piece piece = pieces.get(first);
-      if (piece == null) {
-        return size <= MOST_MESSAGE_BYTES;
-      }
-      size += piece.bytes.length;
-      if ((piece.flags & Chunk.FLAG_BEGIN) != 0) {
-        break;
-      }
-      first--;
-      if (tsn - first > MOST_PIECES) {
-        return false;
-      }
+  /** With its neighbours of the same message. */
+  private Run joined(Run piece) {
+    Run run = piece;
+    final Map.Entry<Integer, Run> before = runs.lowerEntry(run.first);
+    if (before != null
+        && before.getValue().last() + 1 == run.first
+        && !run.begins()
+        && !before.getValue().ends()) {
+      runs.remove(before.getKey());
+      run = before.getValue().with(run);
     }
-    int last = tsn;
-    while ((pieces.get(last).flags & Chunk.FLAG_END) == 0) {
-      final Piece piece = pieces.get(++last);
-      if (piece == null) {
-        return size <= MOST_MESSAGE_BYTES;
-      }
-      if (last - first > MOST_PIECES) {
-        return false;
-      }
-      size += piece.bytes.length;
+    final Run after = runs.get(run.last() + 1);
+    if (after != null && !run.ends() && !after.begins()) {
+      runs.remove(after.first);
+      run = run.with(after);
     }
-    if (size > MOST_MESSAGE_BYTES) {
-      return false;
-    }
-    final ByteBuffer whole = ByteBuffer.allocate(size);
-    final Piece head = pieces.get(first);
-    for (int i = first; i != last + 1; i++) {
-      final byte[] part = pieces.remove(i).bytes;
-      buffered -= cost(part.length);
-      whole.put(part);
-    }
-    complete(head, whole.array());
-    return true;
+    runs.put(run.first, run);
+    return run;
   }
 
-  private void complete(Piece head, byte[] bytes) throws IOException {
-    if ((head.flags & Chunk.FLAG_UNORDERED) != 0) {
-      listener.message(head.stream, head.protocol, bytes);
+  /** Delivers what is whole and passes over what is too large or will never be whole. */
+  private void assemble(Run run) throws IOException {
+    if (isLost(run)) {
+      forget(run);
+    } else if (run.isTooLarge()) {
+      forget(run);
+      skip(run.pieces.getFirst());
+    } else if (run.begins() && run.ends()) {
+      forget(run);
+      deliver(run);
+    }
+  }
+
+  private void deliver(Run run) throws IOException {
+    final ByteBuffer whole = ByteBuffer.allocate(run.size);
+    run.pieces.forEach(piece -> whole.put(piece.bytes));
+    final Piece head = run.pieces.getFirst();
+    if (head.isOrdered()) {
+      keep(head, new Message(head.protocol, whole.array()));
+    } else {
+      listener.message(head.stream, head.protocol, whole.array());
+    }
+  }
+
+  private void forget(Run run) {
+    runs.remove(run.first);
+    buffered -= run.size + run.pieces.size() * OVERHEAD;
+  }
+
+  /** Passes over a message that is too large; what follows it in its stream goes on. */
+  private void skip(Piece piece) throws IOException {
+    listener.tooLarge(piece.stream);
+    if (piece.isOrdered()) {
+      keep(piece, SKIPPED);
+    }
+  }
+
+  /**
+   * Whether pieces will never be whole: what is beside them has come and is none of theirs, as of a
+   * message that was passed over.
+   */
+  private boolean isLost(Run run) {
+    return !run.begins() && hasCome(run.first - 1) || !run.ends() && hasCome(run.last() + 1);
+  }
+
+  private boolean hasCome(int tsn) {
+    return Chunk.compare(tsn, cumulative) <= 0 || ahead.contains(tsn);
+  }
+
+  /** Keeps a message until all before it in its stream have come. */
+  private void keep(Piece head, Message message) throws IOException {
+    if ((short) (head.streamSequence - expected.getOrDefault(head.stream, 0)) < 0) {
       return;
     }
     final Message replaced =
         early
-            .computeIfAbsent(head.stream, s -> new TreeMap<>())
-            .put(head.streamSequence, new Message(head.protocol, bytes));
-    buffered += cost(bytes.length) - (replaced == null ? 0 : cost(replaced.bytes.length));
+            .computeIfAbsent(head.stream, s -> new TreeMap<>(Inbound::compareSequences))
+            .put(head.streamSequence, message);
+    buffered += cost(message.bytes.length) - (replaced == null ? 0 : cost(replaced.bytes.length));
     deliver(head.stream);
   }
 
@@ -172,7 +252,9 @@ final class Inbound {
       buffered -= cost(message.bytes.length);
       sequence = sequence + 1 & 0xffff;
       expected.put(stream, sequence);
-      listener.message(stream, message.protocol, message.bytes);
+      if (message != SKIPPED) {
+        listener.message(stream, message.protocol, message.bytes);
+      }
     }
     if (waiting.isEmpty()) {
       early.remove(stream);
@@ -185,13 +267,9 @@ final class Inbound {
       return;
     }
     cumulative = value.getInt(0);
-    pieces
-        .entrySet()
-        .removeIf(e -> {
-          final boolean old = Chunk.compare(e.getKey(), cumulative) <= 0;
-          buffered -= old ? cost(e.getValue().bytes.length) : 0;
-          return old;
-        });
+    while (!runs.isEmpty() && Chunk.compare(runs.firstKey(), cumulative) <= 0) {
+      forget(runs.firstEntry().getValue());
+    }
     ahead.headSet(cumulative, true).clear();
     advance();
     for (int at = 4; at + 4 <= value.limit(); at += 4) {
@@ -209,14 +287,15 @@ final class Inbound {
   private void dropEarly(int stream, int upTo) {
     final TreeMap<Integer, Message> waiting = early.get(stream);
     if (waiting != null) {
-      waiting
-          .entrySet()
-          .removeIf(e -> {
-            final boolean old = (short) (e.getKey() - upTo) <= 0;
-            buffered -= old ? cost(e.getValue().bytes.length) : 0;
-            return old;
-          });
+      final Map<Integer, Message> old = waiting.headMap(upTo, true);
+      old.values().forEach(message -> buffered -= cost(message.bytes.length));
+      old.clear();
     }
+  }
+
+  /** The order of two sequence numbers of a stream, which wrap. */
+  private static int compareSequences(int sequence, int other) {
+    return Short.compare((short) (sequence - other), (short) 0);
   }
 
   /** Starts streams over (RFC 6525 section 5.2.2); no stream named means every stream. */

@@ -19,6 +19,7 @@ class AssociationTest {
   private final Deque<byte[]> toClient = new ArrayDeque<>();
   private final List<String> heard = new ArrayList<>();
   private int opened;
+  private int tooLarge;
   private final DataChannels channels =
       new DataChannels(
           (bytes, length) -> toClient.add(Arrays.copyOf(bytes, length)),
@@ -34,8 +35,18 @@ class AssociationTest {
             }
 
             @Override
-            public void binary() {
-              heard.add("binary");
+            public void input(byte[] message, boolean moves) {
+              heard.add((moves ? "moves " : "input ") + message.length);
+            }
+
+            @Override
+            public void misplaced() {
+              heard.add("misplaced");
+            }
+
+            @Override
+            public void tooLarge() {
+              tooLarge++;
             }
           });
   private final Association server = channels.association();
@@ -95,7 +106,56 @@ class AssociationTest {
     establish();
     toServer(client.message(0, 56, new byte[1], 10));
     toServer(client.message(0, 53, new byte[3], 10));
-    assertThat(heard).containsExactly("", "binary");
+    assertThat(heard).containsExactly("", "misplaced");
+  }
+
+  @Test
+  void theLabelSaysWhatAChannelIsFor() throws IOException {
+    toServer(client.init());
+    toServer(client.open(0, "oriel.input", 0));
+    toServer(client.open(2, "oriel.moves", 0x81));
+    assertThat(opened).as("no channel for texts yet").isZero();
+    assertThat(channels.ready()).isFalse();
+    toServer(client.open(4, "oriel.messages", 0));
+    assertThat(opened).isEqualTo(1);
+    toServer(client.message(0, 53, new byte[3], 10));
+    toServer(client.unordered(2, 53, new byte[4]));
+    toServer(client.message(0, 57, new byte[1], 10));
+    toServer(client.text(4, "text", 10));
+    toServer(client.text(0, "text", 10));
+    toServer(client.unordered(2, 51, new byte[1]));
+    toServer(client.message(4, 53, new byte[1], 10));
+    assertThat(heard)
+        .containsExactly(
+            "input 3", "moves 4", "input 0", "text", "misplaced", "misplaced", "misplaced");
+  }
+
+  @Test
+  void textsGoOutWhereTheyAreExpected() throws IOException {
+    toServer(client.init());
+    toServer(client.open(0, "oriel.input", 0));
+    toServer(client.open(2, "anything", 0));
+    say("to the first");
+    toServer(client.open(4, "other", 0));
+    toServer(client.open(6, "oriel.messages", 0));
+    say("to the right one");
+    toServer(client.closeStream(6));
+    say("to the first again");
+    assertThat(client.receivedOn()).containsExactly(2, 6, 2);
+    assertThat(opened).isEqualTo(1);
+  }
+
+  @Test
+  void aLabelThatIsCutOrLongerThanItsMessageOpensNothing() throws IOException {
+    establish();
+    final byte[] open = new byte[12 + 5];
+    open[0] = 3;
+    open[9] = 6;
+    toServer(client.message(2, 50, open, 100));
+    open[9] = 5;
+    open[11] = 1;
+    toServer(client.message(4, 50, open, 100));
+    assertThat(client.channelsAcknowledged()).isEqualTo(1);
   }
 
   @Test
@@ -190,12 +250,90 @@ class AssociationTest {
     assertThat(opened).isEqualTo(1);
   }
 
+  private static byte[] overTheLimit() {
+    return new byte[Inbound.MOST_MESSAGE_BYTES + 1];
+  }
+
+  /** Changes the flags of the first chunk. */
+  private static void withFlags(byte[] packet, int flags) {
+    packet[13] = (byte) flags;
+    TestSctpClient.sealed(packet);
+  }
+
+  private void assertNothingIsLeftOf(int messages) throws IOException {
+    assertThat(tooLarge).isEqualTo(messages);
+    assertThat(server.state()).isEqualTo(Association.State.ESTABLISHED);
+    assertThat(client.aborted()).isFalse();
+    assertThat(client.windowOfPeer()).isEqualTo(Inbound.WINDOW_BYTES);
+    assertThat(client.acknowledgedByPeer()).isTrue();
+  }
+
   @Test
-  void aMessageOverTheLimitEndsTheAssociation() throws IOException {
+  void aMessageOverTheLimitIsPassedOverAndWhatFollowsGoesOn() throws IOException {
     establish();
-    toServer(client.message(0, 51, new byte[Inbound.MOST_MESSAGE_BYTES + 1], 1000));
-    assertThat(server.state()).isEqualTo(Association.State.ENDED);
-    assertThat(client.aborted()).isTrue();
+    toServer(client.text(0, "before", 100));
+    toServer(client.message(0, 51, overTheLimit(), 1000));
+    toServer(client.text(0, "after", 100));
+    toServer(client.message(0, 51, new byte[500_000], 1000));
+    toServer(client.text(0, "x".repeat(Inbound.MOST_MESSAGE_BYTES), 1000));
+    say("still here");
+    assertThat(heard).containsExactly("before", "after", "x".repeat(Inbound.MOST_MESSAGE_BYTES));
+    assertThat(client.received()).containsExactly("still here");
+    assertNothingIsLeftOf(2);
+  }
+
+  @Test
+  void aMessageInTooManyPiecesIsPassedOver() throws IOException {
+    establish();
+    toServer(client.text(0, "x".repeat(1024), 1));
+    toServer(client.text(0, "x".repeat(1025), 1));
+    toServer(client.text(0, "after", 100));
+    assertThat(heard).containsExactly("x".repeat(1024), "after");
+    assertNothingIsLeftOf(1);
+  }
+
+  @Test
+  void aMessageOverTheLimitIsPassedOverInWhicheverOrderItsPiecesCome() throws IOException {
+    final long seed = 20261125;
+    final Random random = new Random(seed);
+    establish();
+    for (int round = 0; round < 100; round++) {
+      final List<byte[]> packets = new ArrayList<>();
+      packets.addAll(client.text(0, round + " before", 3));
+      packets.addAll(client.message(0, 51, overTheLimit(), 1000 + random.nextInt(2000)));
+      packets.addAll(client.text(0, round + " after", 3));
+      java.util.Collections.shuffle(packets, random);
+      toServer(packets);
+      assertThat(heard)
+          .as("seed %d, round %d", seed, round)
+          .containsExactly(round + " before", round + " after");
+      heard.clear();
+      assertThat(tooLarge).isGreaterThan(round);
+      assertThat(client.windowOfPeer()).isEqualTo(Inbound.WINDOW_BYTES);
+      assertThat(client.acknowledgedByPeer()).isTrue();
+    }
+  }
+
+  @Test
+  void aMessageOverTheLimitThatNeverEndsHoldsNothing() throws IOException {
+    establish();
+    final List<byte[]> endless = client.message(0, 51, new byte[2_000_000], 100);
+    withFlags(endless.getLast(), 0);
+    for (final byte[] packet : endless) {
+      toServer(packet);
+      assertThat(client.windowOfPeer())
+          .isGreaterThan(Inbound.WINDOW_BYTES - 3 * Inbound.MOST_MESSAGE_BYTES);
+    }
+    assertNothingIsLeftOf(1);
+  }
+
+  @Test
+  void piecesOfAMessageThatNeverBeganHoldNothing() throws IOException {
+    establish();
+    final List<byte[]> packets = client.message(0, 51, new byte[100_000], 100);
+    withFlags(packets.getFirst(), 0);
+    toServer(packets);
+    assertNothingIsLeftOf(0);
   }
 
   @Test
@@ -231,7 +369,7 @@ class AssociationTest {
   @Test
   void bufferedPiecesStayWithinTheWindow() throws IOException {
     establish();
-    final Inbound inbound = new Inbound((stream, protocol, bytes) -> {});
+    final Inbound inbound = new Inbound(channels);
     inbound.begin(1);
     for (int i = 0; i < 2000; i++) {
       // Middles of messages that never begin, and never the next one.

@@ -18,7 +18,11 @@ public final class TestSctpClient {
   private static final int TAG = 0x11223344;
   private static final int FIRST_TSN = 0xfffffff0;
 
+  /** Before the bytes of a piece: flags, protocol, stream. */
+  private static final int PIECE_HEADER = 7;
+
   private final List<String> received = new ArrayList<>();
+  private final List<Integer> receivedOn = new ArrayList<>();
   private final Map<Long, byte[]> chunks = new TreeMap<>();
   private int peerTag;
   private int nextTsn = FIRST_TSN;
@@ -28,6 +32,8 @@ public final class TestSctpClient {
   private boolean established;
   private boolean aborted;
   private int channelsAcknowledged;
+  private int acknowledged;
+  private int windowOfPeer;
   private int advertisedWindow = 1 << 20;
   private final Map<Integer, Integer> streamSequences = new TreeMap<>();
 
@@ -51,9 +57,24 @@ public final class TestSctpClient {
     return channelsAcknowledged;
   }
 
+  /** How much the peer says that it would still take. */
+  public int windowOfPeer() {
+    return windowOfPeer;
+  }
+
+  /** Whether the peer has acknowledged everything that was sent. */
+  public boolean acknowledgedByPeer() {
+    return acknowledged == nextTsn - 1;
+  }
+
   /** Texts in the order they became whole. */
   public List<String> received() {
     return List.copyOf(received);
+  }
+
+  /** The streams that {@link #received} came on. */
+  public List<Integer> receivedOn() {
+    return List.copyOf(receivedOn);
   }
 
   /** What the peer is told that it may send. */
@@ -77,11 +98,21 @@ public final class TestSctpClient {
 
   /** A message, cut into pieces; one packet each. */
   public List<byte[]> message(int stream, int protocol, byte[] bytes, int piece) {
-    final List<byte[]> packets = new ArrayList<>();
     final int sequence = streamSequences.merge(stream, 1, Integer::sum) - 1;
+    return message(stream, sequence, 0, protocol, bytes, piece);
+  }
+
+  /** A message that is handed on in whatever order it comes. */
+  public List<byte[]> unordered(int stream, int protocol, byte[] bytes) {
+    return message(stream, 0, 4, protocol, bytes, bytes.length);
+  }
+
+  private List<byte[]> message(
+      int stream, int sequence, int unordered, int protocol, byte[] bytes, int piece) {
+    final List<byte[]> packets = new ArrayList<>();
     for (int at = 0; at < bytes.length; at += piece) {
       final int size = Math.min(piece, bytes.length - at);
-      final int flags = (at == 0 ? 2 : 0) | (at + size == bytes.length ? 1 : 0);
+      final int flags = unordered | (at == 0 ? 2 : 0) | (at + size == bytes.length ? 1 : 0);
       final ByteBuffer value = ByteBuffer.allocate(12 + size);
       value.putInt(nextTsn++).putShort((short) stream).putShort((short) sequence).putInt(protocol);
       value.put(bytes, at, size);
@@ -121,6 +152,10 @@ public final class TestSctpClient {
           data(flags, value);
         }
         case 2 -> answers.add(cookie(value));
+        case 3 -> {
+          acknowledged = value.getInt(0);
+          windowOfPeer = value.getInt(4);
+        }
         case 6 -> aborted = true;
         case 11 -> established = true;
         default -> {
@@ -152,10 +187,12 @@ public final class TestSctpClient {
     if (index <= cumulative) {
       return;
     }
-    final byte[] piece = new byte[value.limit() - 12 + 5];
-    piece[0] = (byte) flags;
-    ByteBuffer.wrap(piece).putInt(1, value.getInt(8));
-    value.get(12, piece, 5, value.limit() - 12);
+    final byte[] piece = new byte[value.limit() - 12 + PIECE_HEADER];
+    ByteBuffer.wrap(piece)
+        .put((byte) flags)
+        .putInt(value.getInt(8))
+        .putShort(value.getShort(4))
+        .put(value.slice(12, value.limit() - 12));
     chunks.put(index, piece);
     while (chunks.containsKey(cumulative + 1)) {
       cumulative++;
@@ -167,12 +204,13 @@ public final class TestSctpClient {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     for (long i = delivered + 1; i <= cumulative; i++) {
       final byte[] piece = chunks.get(i);
-      whole.write(piece, 5, piece.length - 5);
+      whole.write(piece, PIECE_HEADER, piece.length - PIECE_HEADER);
       if ((piece[0] & 1) != 0) {
         if (ByteBuffer.wrap(piece).getInt(1) == 50) {
           channelsAcknowledged++;
         } else {
           received.add(whole.toString(StandardCharsets.UTF_8));
+          receivedOn.add((int) ByteBuffer.wrap(piece).getShort(5));
         }
         whole = new ByteArrayOutputStream();
         for (long k = delivered + 1; k <= i; k++) {

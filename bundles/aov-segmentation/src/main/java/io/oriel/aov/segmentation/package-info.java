@@ -1,0 +1,2 @@
+/** Ids as colours: InstanceSegmentationSD and SemanticSegmentationSD. Exports nothing. */
+package io.oriel.aov.segmentation;
