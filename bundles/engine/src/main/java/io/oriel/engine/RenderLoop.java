@@ -350,19 +350,25 @@ final class RenderLoop implements Runnable {
     }
   }
 
+  /** In one change: who hears that pictures flow also reads which output they show. */
   private void reportGood(OpenConversion shown, Optional<Problem> why) {
     StreamStatus status = board.get();
     long epoch = screen.epoch();
-    if (!status.ready()
+    boolean newOutput = !status.aov().active().equals(shown.aov()) || why.isPresent();
+    if (newOutput
+        || !status.ready()
         || status.held()
         || status.state() != StreamState.ACTIVE
         || status.epoch() != epoch
         || status.problem().isPresent()) {
-      board.update(s ->
-          StatusChange.problem(
-              StatusChange.pictures(s, StreamState.ACTIVE, epoch, true, false),
-              true,
-              Optional.empty()));
+      board.update(s -> {
+        StreamStatus flowing =
+            StatusChange.problem(
+                StatusChange.pictures(s, StreamState.ACTIVE, epoch, true, false),
+                true,
+                Optional.empty());
+        return newOutput ? StatusChange.shown(flowing, shown.aov(), why) : flowing;
+      });
     }
     if (!firstShown) {
       firstShown = true;
@@ -372,9 +378,6 @@ final class RenderLoop implements Runnable {
           settings.info().name(),
           Integer.toString(settings.info().width()),
           Integer.toString(settings.info().height()));
-    }
-    if (!status.aov().active().equals(shown.aov()) || why.isPresent()) {
-      board.update(s -> StatusChange.shown(s, shown.aov(), why));
     }
     if (awaitingPicture != null) {
       Load shownNow = awaitingPicture;

@@ -9,10 +9,14 @@ import io.oriel.api.geometry.Vector3;
 import io.oriel.api.render.Camera;
 import io.oriel.api.render.ViewState;
 import io.oriel.api.stream.StageStatus;
+import io.oriel.api.stream.StreamState;
+import io.oriel.api.stream.StreamStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the view when a stage is opened, loaded again, or not opened after all. */
@@ -34,6 +38,33 @@ class ViewResetTest {
       rig.until(() ->
           rig.status().aov().active().equals("LdrColor")
               && rig.status().aov().requested().equals("LdrColor"));
+    }
+  }
+
+  @Test
+  void aStageIsNeverReadBesideTheOutputOfTheOneBefore() {
+    try (Rig rig = new Rig().ready()) {
+      AtomicLong seen = new AtomicLong(rig.status().stage().opened());
+      List<String> outputs = new CopyOnWriteArrayList<>();
+      Thread reader =
+          Thread.ofPlatform()
+              .start(() -> {
+                while (!Thread.interrupted()) {
+                  StreamStatus now = rig.status();
+                  if (now.state() == StreamState.ACTIVE && now.stage().opened() > seen.get()) {
+                    outputs.add(now.aov().active());
+                    seen.set(now.stage().opened());
+                  }
+                }
+              });
+      for (int i = 0; i < 20; i++) {
+        change(rig);
+        rig.until(() -> rig.status().aov().active().equals("DepthSD"));
+        long opened = rig.opened("stage" + i + ".usda").opened();
+        rig.until(() -> seen.get() == opened);
+      }
+      reader.interrupt();
+      assertThat(outputs).hasSize(20).containsOnly("LdrColor");
     }
   }
 
