@@ -30,14 +30,11 @@ final class EncoderChoice {
     return candidates.settings();
   }
 
-  void change(Candidates next) {
+  /** Chooses among these from now on; what is known of others is forgotten. */
+  synchronized void change(Candidates next) {
     candidates = next;
-  }
-
-  /** Forgets what is known of a candidate that goes away. */
-  synchronized void forget(Candidate gone) {
-    refusals.forget(gone);
-    quarantined.remove(gone);
+    refusals.retain(next.all());
+    quarantined.retainAll(next.all());
   }
 
   boolean present(Candidate candidate) {

@@ -503,7 +503,6 @@ final class Encoding {
     OrielException reason = null;
     synchronized (lock) {
       choice.change(next);
-      choice.forget(gone);
       long began = System.nanoTime();
       if (active != null && active.candidate() == gone) {
         if (opening == null && !choice.usable().isEmpty()) {

@@ -2,6 +2,7 @@ package io.oriel.video;
 
 import io.oriel.api.error.Problem;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -24,8 +25,9 @@ final class Refusals {
     return refusal != null && nowNanos - refusal.atNanos() < MEMORY_NANOS;
   }
 
-  void forget(Candidate candidate) {
-    byCandidate.remove(candidate);
+  /** Forgets all others. */
+  void retain(List<Candidate> candidates) {
+    byCandidate.keySet().retainAll(candidates);
   }
 
   /** All reasons in one line. */

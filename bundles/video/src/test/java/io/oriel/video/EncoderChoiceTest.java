@@ -35,7 +35,6 @@ class EncoderChoiceTest {
   @Test
   void aRefusalThatComesAfterTheEncoderHasGoneKeepsNothingOfIt() {
     choice.change(none);
-    choice.forget(candidate);
     assertThat(choice.refused(candidate, REFUSAL)).isFalse();
     assertThat(choice.unavailable().getMessage()).doesNotContain(REFUSAL.detail());
   }
@@ -43,7 +42,6 @@ class EncoderChoiceTest {
   @Test
   void aQuarantineThatComesAfterTheEncoderHasGoneKeepsNothingOfIt() {
     choice.change(none);
-    choice.forget(candidate);
     choice.quarantine(candidate);
     choice.change(none.with(candidate));
     assertThat(choice.usable()).containsExactly(candidate);

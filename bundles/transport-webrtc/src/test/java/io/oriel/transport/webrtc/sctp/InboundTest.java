@@ -3,13 +3,17 @@ package io.oriel.transport.webrtc.sctp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class InboundTest {
   private static final int BEGIN = Chunk.FLAG_BEGIN;
@@ -108,30 +112,32 @@ class InboundTest {
     assertThat(inbound.buffered()).isZero();
   }
 
-  /** The least that a piece costs in messages of so many. */
-  private long nanosPerPiece(int pieces) throws IOException {
-    final var thread = ManagementFactory.getThreadMXBean();
-    final int total = 40_000;
-    long least = Long.MAX_VALUE;
-    int tsn = inbound.cumulative() + 1;
-    int sequence = 0;
-    for (int round = 0; round < 7; round++) {
-      final long began = thread.getCurrentThreadCpuTime();
-      for (int i = 0; i < total; i++) {
-        final int place = i % pieces;
-        piece(tsn++, (place == 0 ? BEGIN : 0) | (place == pieces - 1 ? END : 0) | 4, sequence, "x");
-      }
-      least = Math.min(least, thread.getCurrentThreadCpuTime() - began);
-      sequence++;
-    }
-    heard.clear();
-    return least / total;
+  /** The most pieces that a message may come in. */
+  private static final int MOST = 1024;
+
+  private static List<Integer> shuffled(int seed) {
+    final List<Integer> places = new ArrayList<>(IntStream.range(0, MOST).boxed().toList());
+    Collections.shuffle(places, new Random(seed));
+    return places;
   }
 
-  @Test
-  void aPieceCostsTheSameInAMessageOfMany() throws IOException {
+  static Stream<List<Integer>> orders() {
+    final List<Integer> rising = IntStream.range(0, MOST).boxed().toList();
+    return Stream.of(rising, rising.reversed(), shuffled(1), shuffled(2), shuffled(3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("orders")
+  void aMessageOfManyPiecesIsPutTogetherInWhateverOrderTheyCome(List<Integer> places)
+      throws IOException {
     inbound.begin(1);
-    final long[] few = {nanosPerPiece(20), nanosPerPiece(20)};
-    assertThat(nanosPerPiece(1000)).isLessThan(5 * Arrays.stream(few).max().orElseThrow());
+    for (final int place : places) {
+      final int flags = (place == 0 ? BEGIN : 0) | (place == MOST - 1 ? END : 0);
+      piece(1 + place, flags, 0, String.valueOf((char) ('a' + place % 26)));
+    }
+    assertThat(heard).hasSize(1);
+    assertThat(heard.getFirst()).hasSize(MOST).startsWith("abcdefghijklmnopqrstuvwxyzabc");
+    assertThat(heard.getFirst().charAt(MOST - 1)).isEqualTo((char) ('a' + (MOST - 1) % 26));
+    assertThat(inbound.buffered()).isZero();
   }
 }
