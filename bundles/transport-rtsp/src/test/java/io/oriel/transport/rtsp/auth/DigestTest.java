@@ -150,11 +150,12 @@ class DigestTest {
     final String right = answer("anna", "Circle of Life", nonce(0), 1).orElseThrow();
     for (int round = 0; round < 20_000; round++) {
       final char[] text = right.toCharArray();
-      final int at = right.indexOf("response=") + 10 + random.nextInt(32);
-      text[at] = text[at] == '0' ? '1' : '0';
       for (int i = random.nextInt(6); i > 0; i--) {
         text[random.nextInt(text.length)] = (char) (32 + random.nextInt(96));
       }
+      // Last, so that the response is wrong whatever else has changed.
+      final int at = right.indexOf("response=") + 10 + random.nextInt(32);
+      text[at] = right.charAt(at) == '0' ? '1' : '0';
       assertThat(gate.judge("PLAY", URI, Optional.of(new String(text)), 1))
           .as("seed %d, round %d", seed, round)
           .isNotEqualTo(GRANTED);
