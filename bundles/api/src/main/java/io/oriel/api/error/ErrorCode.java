@@ -134,6 +134,12 @@ public enum ErrorCode {
       4500,
       "The address cannot be bound.",
       "Use an address of this machine."),
+  SHARED_MEMORY(
+      "configuration.shared-memory",
+      Level.WARNING,
+      4500,
+      "A stream is not offered in shared memory as it should be.",
+      "Free the name or the memory that the detail names; in a container see --shm-size."),
   RENDERER_UNAVAILABLE(
       "renderer.unavailable",
       Level.ERROR,
