@@ -16,6 +16,7 @@ import static io.oriel.runtime.launcher.Option.QUIET;
 import static io.oriel.runtime.launcher.Option.RENDERER;
 import static io.oriel.runtime.launcher.Option.SIZE;
 import static io.oriel.runtime.launcher.Option.STAGE;
+import static io.oriel.runtime.launcher.Option.TRANSPORTS;
 import static io.oriel.runtime.launcher.Option.VERSION;
 import static io.oriel.runtime.launcher.Option.WORK;
 
@@ -68,7 +69,8 @@ enum Command {
   /** The options that say which server is meant, and more. */
   private static Set<Option> server(Option... more) {
     Set<Option> options =
-        EnumSet.of(STAGE, SIZE, FPS, RENDERER, ENCODER, PORT, BIND, ALLOW_ANONYMOUS, CONFIG);
+        EnumSet.of(
+            STAGE, SIZE, FPS, RENDERER, ENCODER, TRANSPORTS, PORT, BIND, ALLOW_ANONYMOUS, CONFIG);
     options.addAll(List.of(BUNDLE, WORK, HELP));
     options.addAll(List.of(more));
     return options;

@@ -11,6 +11,7 @@ enum Option {
   FPS("--fps", "N"),
   RENDERER("--renderer", "NAME"),
   ENCODER("--encoder", "NAME"),
+  TRANSPORTS("--transports", "NAMES"),
   PORT("--port", "N"),
   BIND("--bind", "ADDRESS"),
   ALLOW_ANONYMOUS("--allow-anonymous", ""),

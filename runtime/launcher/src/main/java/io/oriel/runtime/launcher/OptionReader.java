@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Turns the texts of options into values.
@@ -31,6 +32,7 @@ record OptionReader(Map<Option, List<String>> given) {
             number(Option.FPS, 1, Integer.MAX_VALUE),
             text(Option.RENDERER),
             text(Option.ENCODER),
+            names(Option.TRANSPORTS),
             number(Option.PORT, 0, MAX_PORT),
             text(Option.BIND),
             flags.contains(Option.ALLOW_ANONYMOUS),
@@ -64,6 +66,16 @@ record OptionReader(Map<Option, List<String>> given) {
       files.add(file);
     }
     return files;
+  }
+
+  private Optional<List<String>> names(Option option) throws UsageException {
+    Optional<String> text = text(option);
+    List<String> names = text.stream().flatMap(all -> Stream.of(all.split(",", -1))).toList();
+    if (names.contains("")) {
+      throw new UsageException(
+          option.word() + " " + text.get() + ": must be names with commas between");
+    }
+    return text.map(given -> names);
   }
 
   private Optional<Integer> number(Option option, int min, int max) throws UsageException {
