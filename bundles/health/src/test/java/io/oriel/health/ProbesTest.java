@@ -105,7 +105,7 @@ class ProbesTest {
             "\"transports\":["
                 + "{\"name\":\"rtsp\",\"state\":\"off\",\"address\":\"\",\"problems\":[]},"
                 + "{\"name\":\"shm\",\"state\":\"failed\",\"address\":\"\","
-                + "\"problems\":[{\"code\":\"port.in-use\",\"detail\":\"a name\"");
+                + "\"problems\":[{\"code\":\"configuration.port-in-use\",\"detail\":\"a name\"");
     probes.unbindTransports(transports);
     assertThat(text(get("/readyz"))).contains("\"transports\":[]");
   }
