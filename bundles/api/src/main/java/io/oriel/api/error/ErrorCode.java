@@ -134,6 +134,12 @@ public enum ErrorCode {
       4500,
       "The address cannot be bound.",
       "Use an address of this machine."),
+  SHARED_MEMORY(
+      "configuration.shared-memory",
+      Level.ERROR,
+      4500,
+      "A stream cannot be offered in shared memory.",
+      "Remove what the detail names: another process with that name, or too little memory."),
   RENDERER_UNAVAILABLE(
       "renderer.unavailable",
       Level.ERROR,

@@ -1,0 +1,135 @@
+package io.oriel.shm.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.foreign.ValueLayout;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** The reader beside a producer that is not ours; with ours it is tested in transport-shm. */
+class ShmReaderTest {
+  private static final String OK = "ATTACH_OK protocolVersion=2 slotCount=3\n";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final String name = "test-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+
+  @Test
+  void sleepsWhereAProducerOfTheOlderKindWakesIt() throws Exception {
+    try (FakeProducer producer = new FakeProducer(name, OK);
+        ShmReader reader = ShmReader.attach(name)) {
+      final Thread publisher =
+          Thread.ofVirtual()
+              .start(() -> {
+                // Nothing but a reader that sleeps at the semaphore takes what was posted.
+                while (!Thread.interrupted()) {
+                  producer.publish();
+                  pause();
+                }
+              });
+      long last = 0;
+      while (!producer.postTaken()) {
+        final ShmFrame frame = reader.next(PATIENCE).orElseThrow();
+        assertThat(frame.sequence()).isGreaterThan(last);
+        last = frame.sequence();
+      }
+      publisher.interrupt();
+      publisher.join();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(5);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void nothingInTimeIsNoFrame() throws Exception {
+    try (FakeProducer producer = new FakeProducer(name, OK);
+        ShmReader reader = ShmReader.attach(name)) {
+      assertThat(reader.next(Duration.ofMillis(1))).isEmpty();
+      producer.publish();
+      final ShmFrame frame = reader.next(Duration.ZERO).orElseThrow();
+      assertThat(frame.pixels().get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) 1);
+      assertThat(reader.next(Duration.ZERO)).isEmpty();
+    }
+  }
+
+  @Test
+  void noticesAProducerThatIsGone() throws Exception {
+    try (FakeProducer producer = new FakeProducer(name, OK);
+        ShmReader reader = ShmReader.attach(name)) {
+      producer.publish();
+      producer.hangUp();
+      await().atMost(PATIENCE).until(() -> !reader.alive());
+      assertThat(reader.next(Duration.ZERO)).as("the last frame is still there").isPresent();
+      assertThatThrownBy(() -> reader.next(PATIENCE)).isInstanceOf(EOFException.class);
+    }
+  }
+
+  @Test
+  void noticesAProducerThatSaysGoodbye() throws Exception {
+    try (FakeProducer producer = new FakeProducer(name, OK);
+        ShmReader reader = ShmReader.attach(name)) {
+      producer.region.producerAlive(false);
+      assertThatThrownBy(() -> reader.next(PATIENCE)).isInstanceOf(EOFException.class);
+    }
+  }
+
+  @Test
+  void aRegionThatIsCutOffIsAnErrorAndNoCrash() throws Exception {
+    try (FakeProducer producer = new FakeProducer(name, OK);
+        ShmReader reader = ShmReader.attach(name)) {
+      producer.truncate();
+      assertThatThrownBy(() -> reader.next(PATIENCE))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("smaller");
+    }
+  }
+
+  @Test
+  void isInterruptedWhileItWaits() throws Exception {
+    try (FakeProducer producer = new FakeProducer(name, OK);
+        ShmReader reader = ShmReader.attach(name)) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> reader.next(PATIENCE)).isInstanceOf(InterruptedException.class);
+    }
+  }
+
+  @Test
+  void saysWhyItCannotAttach() throws Exception {
+    assertThatThrownBy(() -> ShmReader.attach(name)).hasMessageContaining(name);
+    assertThatThrownBy(() -> ShmReader.attach("../x")).hasMessageContaining("no name");
+    try (FakeProducer producer = new FakeProducer(name, "ATTACH_REJECTED reason=full house\n")) {
+      assertThatThrownBy(() -> ShmReader.attach(name)).hasMessageContaining("full house");
+    }
+  }
+
+  @Test
+  void talksBothWays() throws Exception {
+    final List<String> heard = new CopyOnWriteArrayList<>();
+    try (FakeProducer producer = new FakeProducer(name, OK);
+        ShmReader reader = ShmReader.attach(name, heard::add)) {
+      producer.say("MESSAGE {\"a\": 1}\nNOISE x\nMESSAGE  two\r\n");
+      await().atMost(PATIENCE).until(() -> heard.size() == 2);
+      assertThat(heard).containsExactly("{\"a\": 1}", " two");
+      reader.sendMessage("grüße");
+      reader.sendText("é");
+      await().atMost(PATIENCE).until(() -> producer.lines.size() == 3);
+      assertThat(producer.lines)
+          .containsExactly("ATTACH protocolVersion=2", "MESSAGE grüße", "UNICODE é");
+      assertThatThrownBy(() -> reader.sendMessage("two\nlines"))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> reader.sendText("x".repeat((16 << 20) + 1)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+}
