@@ -45,12 +45,18 @@ public final class RtcpReader {
    *
    * @param ssrc the stream that is reported on
    * @param fractionLost lost since the last report, in 1/256
+   * @param packetsLost lost since the receiver began; negative where duplicates came
    * @param jitter in RTP time units
    * @param lastSenderReport middle 32 bits of the NTP time of the last SR that arrived, or 0
    * @param delaySinceThen in 1/65536 s
    */
   public record ReceiverReport(
-      int ssrc, int fractionLost, int jitter, int lastSenderReport, int delaySinceThen) {}
+      int ssrc,
+      int fractionLost,
+      int packetsLost,
+      int jitter,
+      int lastSenderReport,
+      int delaySinceThen) {}
 
   /**
    * Reads a decrypted packet.
@@ -95,6 +101,8 @@ public final class RtcpReader {
           new ReceiverReport(
               Bytes.getInt(packet, at),
               Bytes.unsignedByte(packet, at + 4),
+              // 24 bits with a sign.
+              Bytes.getInt(packet, at + 4) << 8 >> 8,
               Bytes.getInt(packet, at + 12),
               Bytes.getInt(packet, at + 16),
               Bytes.getInt(packet, at + 20)));

@@ -14,7 +14,13 @@ class RtcpTest {
 
     @Override
     public void report(RtcpReader.ReceiverReport report) {
-      heard.add("report " + report.ssrc() + " lost " + report.fractionLost());
+      heard.add(
+          "report "
+              + report.ssrc()
+              + " lost "
+              + report.fractionLost()
+              + " "
+              + report.packetsLost());
     }
 
     @Override
@@ -46,7 +52,7 @@ class RtcpTest {
   private static final byte[] COMPOUND =
       Hex.bytes(
           """
-          81c90007 00000001 00000005 40000000 00000000 00000000 00000000 00000000
+          81c90007 00000001 00000005 40fffffe 00000000 00000000 00000000 00000000
           81cd0003 00000001 00000005 fffe0003
           81ce0002 00000001 00000005
           84ce0004 00000001 00000000 00000005 07000000
@@ -61,7 +67,7 @@ class RtcpTest {
     assertThat(RtcpReader.read(COMPOUND, COMPOUND.length, notes)).isTrue();
     assertThat(notes.heard)
         .containsExactly(
-            "report 5 lost 64",
+            "report 5 lost 64 -2",
             "lost 65534",
             "lost 65535",
             "lost 0",

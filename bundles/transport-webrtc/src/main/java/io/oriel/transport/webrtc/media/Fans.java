@@ -4,6 +4,7 @@ import io.oriel.api.error.OrielException;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.metrics.DurationReading;
 import io.oriel.api.metrics.DurationSet;
+import io.oriel.rtp.PacketFeed;
 import io.oriel.transport.webrtc.WebRtcCounter;
 import io.oriel.transport.webrtc.WebRtcDuration;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ public final class Fans {
    *
    * @throws OrielException if it cannot be had now
    */
-  public EncodingFan join(String stream, EncodingFan.Source source) throws OrielException {
+  public EncodingFan join(String stream, PacketFeed.Source source) throws OrielException {
     final Entry entry;
     synchronized (entries) {
       entry = entries.computeIfAbsent(stream, name -> create(name, source));
@@ -61,7 +62,7 @@ public final class Fans {
     }
   }
 
-  private Entry create(String stream, EncodingFan.Source source) {
+  private Entry create(String stream, PacketFeed.Source source) {
     final SendLoop home = loops.get(nextLoop++ % loops.size());
     final EncodingFan fan =
         new EncodingFan(
