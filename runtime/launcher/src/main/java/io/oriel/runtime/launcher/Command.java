@@ -11,11 +11,13 @@ import static io.oriel.runtime.launcher.Option.HELP;
 import static io.oriel.runtime.launcher.Option.JSON;
 import static io.oriel.runtime.launcher.Option.LOG;
 import static io.oriel.runtime.launcher.Option.ONCE;
+import static io.oriel.runtime.launcher.Option.OUTPUT;
 import static io.oriel.runtime.launcher.Option.PORT;
 import static io.oriel.runtime.launcher.Option.QUIET;
 import static io.oriel.runtime.launcher.Option.RENDERER;
 import static io.oriel.runtime.launcher.Option.SIZE;
 import static io.oriel.runtime.launcher.Option.STAGE;
+import static io.oriel.runtime.launcher.Option.TIMEOUT;
 import static io.oriel.runtime.launcher.Option.TRANSPORTS;
 import static io.oriel.runtime.launcher.Option.VERSION;
 import static io.oriel.runtime.launcher.Option.WORK;
@@ -33,6 +35,7 @@ enum Command {
   DOCTOR(0, Command.server(JSON, QUIET)),
   CONFIG_(1, Command.server(CHECK, JSON, QUIET)),
   BUNDLES(0, EnumSet.of(BUNDLE, JSON, QUIET, HELP)),
+  GRAB(1, EnumSet.of(OUTPUT, TIMEOUT, BUNDLE, WORK, QUIET, HELP)),
   HELP_(1, EnumSet.of(HELP)),
   COMPLETION(1, EnumSet.of(HELP));
 

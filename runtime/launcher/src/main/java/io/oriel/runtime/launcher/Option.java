@@ -21,6 +21,8 @@ enum Option {
   ONCE("--once", ""),
   LOG("--log", "FORM"),
   CHECK("--check", "FILE"),
+  OUTPUT("--output", "FILE"),
+  TIMEOUT("--timeout", "TIME"),
   JSON("--json", ""),
   QUIET("--quiet", ""),
   HELP("--help", ""),

@@ -2,6 +2,7 @@ package io.oriel.runtime.launcher;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  */
 record OptionReader(Map<Option, List<String>> given) {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,5})[xX×](\\d{1,5})");
+  private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|ms|)");
   private static final int MAX_PORT = 65535;
 
   Arguments read(Command command, Optional<String> operand) throws UsageException {
@@ -40,7 +42,15 @@ record OptionReader(Map<Option, List<String>> given) {
             files(Option.BUNDLE),
             text(Option.WORK).map(Path::of),
             flags.contains(Option.ONCE));
-    return new Arguments(command, server, flags, file(Option.CHECK), logForm(), operand);
+    return new Arguments(
+        command,
+        server,
+        flags,
+        file(Option.CHECK),
+        text(Option.OUTPUT).map(Path::of),
+        duration(Option.TIMEOUT),
+        logForm(),
+        operand);
   }
 
   private Optional<String> text(Option option) throws UsageException {
@@ -94,6 +104,21 @@ record OptionReader(Map<Option, List<String>> given) {
     String range = max == Integer.MAX_VALUE ? "of at least " + min : "from " + min + " to " + max;
     throw new UsageException(
         option.word() + " " + text.get() + ": must be a whole number " + range);
+  }
+
+  private Optional<Duration> duration(Option option) throws UsageException {
+    Optional<String> text = text(option);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher matcher = TIME.matcher(text.get());
+    if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
+      throw new UsageException(
+          option.word() + " " + text.get() + ": must be a time, as in 10s or 500ms");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return Optional.of(
+        matcher.group(2).equals("ms") ? Duration.ofMillis(number) : Duration.ofSeconds(number));
   }
 
   private Optional<ServerOptions.Size> size() throws UsageException {
