@@ -136,10 +136,10 @@ public enum ErrorCode {
       "Use an address of this machine."),
   SHARED_MEMORY(
       "configuration.shared-memory",
-      Level.ERROR,
+      Level.WARNING,
       4500,
-      "A stream cannot be offered in shared memory.",
-      "Remove what the detail names: another process with that name, or too little memory."),
+      "A stream is not offered in shared memory as it should be.",
+      "Free the name or the memory that the detail names; in a container see --shm-size."),
   RENDERER_UNAVAILABLE(
       "renderer.unavailable",
       Level.ERROR,
