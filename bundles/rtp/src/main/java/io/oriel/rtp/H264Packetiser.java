@@ -3,6 +3,8 @@ package io.oriel.rtp;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Cuts H.264 access units in Annex B form into RTP payloads (RFC 6184, packetization-mode 1).
@@ -15,8 +17,13 @@ import java.lang.foreign.MemorySegment;
  */
 public final class H264Packetiser {
   private static final int SEI = 6;
-  private static final int SPS = 7;
-  private static final int PPS = 8;
+
+  /** Type of a sequence parameter set. */
+  public static final int SPS = 7;
+
+  /** Type of a picture parameter set. */
+  public static final int PPS = 8;
+
   private static final int DELIMITER = 9;
   private static final int FILLER = 12;
   private static final int STAP_A = 24;
@@ -57,6 +64,22 @@ public final class H264Packetiser {
       at = end;
     }
     return into.commit();
+  }
+
+  /**
+   * Copies of the parameter sets in a unit, in their order; the type is in the first byte of each.
+   */
+  public List<byte[]> parameterSets(MemorySegment unit) {
+    final List<byte[]> sets = new ArrayList<>();
+    if (split(unit)) {
+      for (int i = 0; i < nals; i++) {
+        final int type = headers[i] & 31;
+        if (type == SPS || type == PPS) {
+          sets.add(unit.asSlice(starts[i], sizes[i]).toArray(JAVA_BYTE));
+        }
+      }
+    }
+    return sets;
   }
 
   /** The end (exclusive) of the run of small units from {@code at} that share a packet. */

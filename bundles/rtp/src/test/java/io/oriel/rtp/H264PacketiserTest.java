@@ -139,4 +139,14 @@ class H264PacketiserTest {
     assertThat(packetiser.cut(MemorySegment.ofArray(huge), 0, true, 1, log)).isZero();
     assertThat(log.head()).isZero();
   }
+
+  @Test
+  void parameterSetsAreFoundAmongOtherUnits() {
+    final byte[] sequence = {0x67, 1, 2, 3};
+    final byte[] picture = {0x68, 4};
+    final byte[] unit = annexB(new byte[] {9, 16}, sequence, picture, new byte[] {0x65, 7});
+    assertThat(packetiser.parameterSets(MemorySegment.ofArray(unit)))
+        .containsExactly(sequence, picture);
+    assertThat(packetiser.parameterSets(MemorySegment.ofArray(new byte[] {1, 2, 3}))).isEmpty();
+  }
 }

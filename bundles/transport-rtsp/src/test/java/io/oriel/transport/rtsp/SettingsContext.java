@@ -1,0 +1,30 @@
+package io.oriel.transport.rtsp;
+
+import io.oriel.api.health.CheckupContext;
+import io.oriel.api.health.Finding;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Settings that a test made; every port is free. */
+record SettingsContext(Map<String, Map<String, Object>> settings) implements CheckupContext {
+  @Override
+  public Map<String, Object> settings(String pid) {
+    return settings.getOrDefault(pid, Map.of());
+  }
+
+  @Override
+  public Map<String, Map<String, Object>> instances(String factoryPid) {
+    Map<String, Map<String, Object>> instances = new HashMap<>();
+    settings.forEach((pid, values) -> {
+      if (pid.startsWith(factoryPid + "~")) {
+        instances.put(pid.substring(factoryPid.length() + 1), values);
+      }
+    });
+    return instances;
+  }
+
+  @Override
+  public Finding port(String subject, Protocol protocol, String pid) {
+    return Finding.good(subject, protocol + " of " + pid);
+  }
+}
