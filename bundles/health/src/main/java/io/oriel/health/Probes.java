@@ -3,10 +3,13 @@ package io.oriel.health;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.Problem;
 import io.oriel.api.health.ReadinessContributor;
+import io.oriel.api.transport.Transports;
 import io.oriel.http.HttpRequest;
 import io.oriel.http.HttpResource;
 import io.oriel.http.HttpResponse;
 import io.oriel.http.HttpRoute;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -26,6 +29,7 @@ public final class Probes implements HttpResource {
   private static final String TEXT = "text/plain; charset=utf-8";
 
   private final Contributors contributors = new Contributors();
+  private final AtomicReference<Transports> transports = new AtomicReference<>(List::of);
 
   @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
@@ -37,6 +41,18 @@ public final class Probes implements HttpResource {
 
   void unbindContributor(final ReadinessContributor contributor) {
     contributors.remove(contributor);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindTransports(final Transports present) {
+    transports.set(present);
+  }
+
+  void unbindTransports(final Transports former) {
+    transports.compareAndSet(former, List::of);
   }
 
   @Override
@@ -55,8 +71,8 @@ public final class Probes implements HttpResource {
         : HttpResponse.status(503).body(TEXT, "not ready");
   }
 
-  private static HttpResponse ready(final Verdict verdict) {
+  private HttpResponse ready(final Verdict verdict) {
     return HttpResponse.status(verdict.ready() ? 200 : 503)
-        .body("application/json", ReadinessReport.of(verdict));
+        .body("application/json", ReadinessReport.of(verdict, transports.get().states()));
   }
 }

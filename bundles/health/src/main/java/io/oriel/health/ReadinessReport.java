@@ -2,14 +2,16 @@ package io.oriel.health;
 
 import io.oriel.api.error.Problem;
 import io.oriel.api.health.Readiness;
+import io.oriel.api.transport.TransportStatus;
 import io.oriel.http.JsonWriter;
 import java.util.List;
+import java.util.Locale;
 
 /** A verdict as the JSON text of {@code /readyz}. */
 final class ReadinessReport {
   private ReadinessReport() {}
 
-  static String of(final Verdict verdict) {
+  static String of(final Verdict verdict, final List<TransportStatus> transports) {
     final JsonWriter json = new JsonWriter().beginObject();
     json.member("ready", verdict.ready());
     problems(json, verdict.problems());
@@ -19,6 +21,16 @@ final class ReadinessReport {
       json.member("name", part.name());
       json.member("ready", part.ready());
       problems(json, part.problems());
+      json.endObject();
+    }
+    json.endArray();
+    json.name("transports").beginArray();
+    for (final TransportStatus transport : transports) {
+      json.beginObject();
+      json.member("name", transport.name());
+      json.member("state", transport.state().name().toLowerCase(Locale.ROOT));
+      json.member("address", transport.address());
+      problems(json, transport.problem().stream().toList());
       json.endObject();
     }
     return json.endArray().endObject().toString();

@@ -6,10 +6,13 @@ import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.Problem;
 import io.oriel.api.health.Readiness;
 import io.oriel.api.health.ReadinessContributor;
+import io.oriel.api.transport.TransportStatus;
+import io.oriel.api.transport.Transports;
 import io.oriel.http.HttpRequest;
 import io.oriel.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProbesTest {
@@ -80,7 +83,31 @@ class ProbesTest {
                 + "\"code\":\"renderer.unavailable\",\"detail\":\"no \\\"GPU\\\"\\n\","
                 + "\"cause\":\"The configured renderer is not installed or cannot start.\","
                 + "\"remedy\":\"Install it or configure another one.\"}]},"
-                + "{\"name\":\"transport webrtc\",\"ready\":true,\"problems\":[]}]}");
+                + "{\"name\":\"transport webrtc\",\"ready\":true,\"problems\":[]}],"
+                + "\"transports\":[]}");
+  }
+
+  @Test
+  void readyzSaysHowEachTransportIs() {
+    final Transports transports =
+        () ->
+            List.of(
+                new TransportStatus("rtsp", TransportStatus.State.OFF, "", Optional.empty()),
+                new TransportStatus(
+                    "shm",
+                    TransportStatus.State.FAILED,
+                    "",
+                    Optional.of(new Problem(ErrorCode.PORT_IN_USE, "a name"))));
+    probes.bindTransports(transports);
+
+    assertThat(text(get("/readyz")))
+        .contains(
+            "\"transports\":["
+                + "{\"name\":\"rtsp\",\"state\":\"off\",\"address\":\"\",\"problems\":[]},"
+                + "{\"name\":\"shm\",\"state\":\"failed\",\"address\":\"\","
+                + "\"problems\":[{\"code\":\"configuration.port-in-use\",\"detail\":\"a name\"");
+    probes.unbindTransports(transports);
+    assertThat(text(get("/readyz"))).contains("\"transports\":[]");
   }
 
   @Test

@@ -46,6 +46,21 @@ final class CounterCipher implements PacketCipher {
   }
 
   @Override
+  public int unprotectRtp(byte[] packet, int header, int length, int ssrc, long extendedSequence) {
+    final int end = length - TAG;
+    if (end < header) {
+      return -1;
+    }
+    Bytes.putInt(word, 0, (int) (extendedSequence >>> 16));
+    tag(packet, end, word);
+    if (!authentic(packet, end, length)) {
+      return -1;
+    }
+    crypt(packet, header, end, ssrc, extendedSequence);
+    return end;
+  }
+
+  @Override
   public int protectRtcp(byte[] packet, int length, int index) {
     crypt(packet, RTCP_CLEAR, length, Bytes.getInt(packet, 4), index);
     Bytes.putInt(packet, length, index | ENCRYPTED);
@@ -58,8 +73,7 @@ final class CounterCipher implements PacketCipher {
   public int unprotectRtcp(byte[] packet, int length, int indexWord) {
     final int end = length - TAG;
     tag(packet, end, null);
-    final byte[] expected = Arrays.copyOf(digest, TAG);
-    if (!MessageDigest.isEqual(expected, Arrays.copyOfRange(packet, end, length))) {
+    if (!authentic(packet, end, length)) {
       return -1;
     }
     if ((indexWord & ENCRYPTED) != 0) {
@@ -80,6 +94,12 @@ final class CounterCipher implements PacketCipher {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("A packet could not be encrypted", e);
     }
+  }
+
+  /** Whether the tag at the end is the one that was computed. */
+  private boolean authentic(byte[] packet, int at, int end) {
+    final byte[] expected = Arrays.copyOf(digest, TAG);
+    return MessageDigest.isEqual(expected, Arrays.copyOfRange(packet, at, end));
   }
 
   private void tag(byte[] packet, int length, byte[] extra) {

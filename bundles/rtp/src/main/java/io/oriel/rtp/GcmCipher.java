@@ -32,15 +32,24 @@ final class GcmCipher implements PacketCipher {
   @Override
   public int protectRtp(byte[] packet, int header, int length, int ssrc, long extendedSequence) {
     try {
-      System.arraycopy(salt, 0, vector, 0, vector.length);
-      Bytes.xorInt(vector, 2, ssrc);
-      Bytes.xorInt(vector, 6, (int) (extendedSequence >>> 16));
-      Bytes.xorShort(vector, 10, (int) extendedSequence & 0xffff);
+      prepareRtp(ssrc, extendedSequence);
       cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG * 8, vector));
       cipher.updateAAD(packet, 0, header);
       return header + cipher.doFinal(packet, header, length - header, packet, header);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("A packet could not be encrypted", e);
+    }
+  }
+
+  @Override
+  public int unprotectRtp(byte[] packet, int header, int length, int ssrc, long extendedSequence) {
+    try {
+      prepareRtp(ssrc, extendedSequence);
+      cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG * 8, vector));
+      cipher.updateAAD(packet, 0, header);
+      return header + cipher.doFinal(packet, header, length - header, packet, header);
+    } catch (GeneralSecurityException e) {
+      return -1;
     }
   }
 
@@ -81,6 +90,13 @@ final class GcmCipher implements PacketCipher {
     } catch (GeneralSecurityException e) {
       return -1;
     }
+  }
+
+  private void prepareRtp(int ssrc, long extendedSequence) {
+    System.arraycopy(salt, 0, vector, 0, vector.length);
+    Bytes.xorInt(vector, 2, ssrc);
+    Bytes.xorInt(vector, 6, (int) (extendedSequence >>> 16));
+    Bytes.xorShort(vector, 10, (int) extendedSequence & 0xffff);
   }
 
   private void prepareRtcp(byte[] packet, int index) {

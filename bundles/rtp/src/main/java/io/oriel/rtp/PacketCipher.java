@@ -26,6 +26,9 @@ interface PacketCipher {
 
   int protectRtp(byte[] packet, int header, int length, int ssrc, long extendedSequence);
 
+  /** The plain length, or -1. */
+  int unprotectRtp(byte[] packet, int header, int length, int ssrc, long extendedSequence);
+
   int protectRtcp(byte[] packet, int length, int index);
 
   /** The plain length, or -1. */

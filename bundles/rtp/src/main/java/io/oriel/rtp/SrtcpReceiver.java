@@ -6,11 +6,8 @@ package io.oriel.rtp;
  * <p>Not thread-safe.
  */
 public final class SrtcpReceiver {
-  private static final int WINDOW = 64;
-
   private final PacketCipher cipher;
-  private long highest = -1;
-  private long seen;
+  private final ReplayWindow window = new ReplayWindow();
 
   /** Derives the session keys of a direction from the master key that DTLS agreed on. */
   public SrtcpReceiver(SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
@@ -33,28 +30,13 @@ public final class SrtcpReceiver {
     }
     final int word = Bytes.getInt(packet, cipher.indexAt(length));
     final long index = word & 0x7fffffff;
-    if (replayed(index)) {
+    if (window.replayed(index)) {
       return -1;
     }
     final int plain = cipher.unprotectRtcp(packet, length, word);
     if (plain >= 0) {
-      remember(index);
+      window.remember(index);
     }
     return plain;
-  }
-
-  private boolean replayed(long index) {
-    final long behind = highest - index;
-    return behind >= 0 && (behind >= WINDOW || (seen >>> behind & 1) != 0);
-  }
-
-  private void remember(long index) {
-    if (index > highest) {
-      final long shift = index - highest;
-      seen = shift >= WINDOW ? 1 : seen << shift | 1;
-      highest = index;
-    } else {
-      seen |= 1L << highest - index;
-    }
   }
 }

@@ -48,6 +48,25 @@ class SrtpVectorsTest {
   }
 
   @Test
+  void gcmOpensTheRtpPacketOfRfc7714Section16() {
+    final byte[] packet =
+        Hex.bytes(
+            """
+            8040f17b 8041f8d3 5501a0b2 f24de3a3 fb34de6c acba861c 9d7e4bca be633bd5 0d294e6f
+            42a5f47a 51c7d19b 36de3adf 8833 899d7f27 beb16a91 52cf765e e4390cce\
+            """);
+    final int plain =
+        PacketCipher.rtp(gcm()).unprotectRtp(packet, 12, packet.length, 0x5501a0b2, 0xf17b);
+    assertThat(Arrays.copyOf(packet, plain))
+        .isEqualTo(
+            Hex.bytes(
+                """
+                8040f17b 8041f8d3 5501a0b2 47616c6c 69612065 7374206f 6d6e6973 20646976 69736120
+                696e2070 61727465 73207472 6573\
+                """));
+  }
+
+  @Test
   void gcmProtectsTheRtcpPacketOfRfc7714Section17() {
     final byte[] packet = Arrays.copyOf(RTCP, RTCP.length + SrtpSender.MOST_ADDED);
     final int length = PacketCipher.rtcp(gcm()).protectRtcp(packet, RTCP.length, 0x5d4);

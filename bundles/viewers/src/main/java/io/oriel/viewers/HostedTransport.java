@@ -46,6 +46,11 @@ final class HostedTransport implements TransportContext {
     return transport;
   }
 
+  /** Where viewers reach it. */
+  String address() {
+    return open.address();
+  }
+
   /** Says goodbye to its viewers, ends it and frees its sockets. */
   void close(long drainNanos) {
     try {

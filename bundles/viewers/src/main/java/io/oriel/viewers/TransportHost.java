@@ -6,6 +6,7 @@ import io.oriel.api.error.Problem;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.time.Clock;
 import io.oriel.api.transport.Transport;
+import io.oriel.api.transport.TransportStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,26 @@ final class TransportHost implements AutoCloseable {
         .filter(one -> one.getValue().best().isPresent())
         .map(Map.Entry::getKey)
         .allMatch(identity -> open.containsKey(identity) || problems.containsKey(identity));
+  }
+
+  /** How each transport is that has come. */
+  List<TransportStatus> states() {
+    return offered.entrySet().stream()
+        .filter(one -> one.getValue().best().isPresent())
+        .map(one -> state(one.getKey()))
+        .toList();
+  }
+
+  private TransportStatus state(String identity) {
+    HostedTransport present = open.get(identity);
+    Optional<Problem> problem = Optional.ofNullable(problems.get(identity));
+    return new TransportStatus(
+        identity,
+        present != null
+            ? TransportStatus.State.OPEN
+            : problem.isPresent() ? TransportStatus.State.FAILED : TransportStatus.State.OPENING,
+        present == null ? "" : present.address(),
+        problem);
   }
 
   private void choose(String identity) {

@@ -12,10 +12,13 @@ import io.oriel.api.security.ViewerAuthenticator;
 import io.oriel.api.stream.Stream;
 import io.oriel.api.time.Clock;
 import io.oriel.api.transport.Transport;
+import io.oriel.api.transport.TransportStatus;
+import io.oriel.api.transport.Transports;
 import io.oriel.api.transport.Viewer;
 import io.oriel.api.transport.Viewers;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -23,27 +26,31 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** Brings streams, transports and those who talk with viewers together. */
 @Component(
     configurationPid = "io.oriel.viewers",
     immediate = true,
-    service = {Viewers.class, ReadinessContributor.class, MetricSource.class},
+    service = {Viewers.class, Transports.class, ReadinessContributor.class, MetricSource.class},
     property = MetricSource.BUNDLE + "=viewers")
 @Designate(ocd = ViewersConfig.class)
-public final class ViewersComponent implements Viewers, ReadinessContributor, MetricSource {
+public final class ViewersComponent
+    implements Viewers, Transports, ReadinessContributor, MetricSource {
   private final CounterSet<ViewerCounter> counters =
       new CounterSet<>(ViewerCounter.class, Map.of());
   private final StreamDirectory streams = new StreamDirectory();
   private final Conversation conversation = new Conversation(counters);
   private final Lobby lobby;
   private final TransportHost transports;
+  private final InstalledTransports installed;
 
   @Activate
   public ViewersComponent(ViewersConfig config, @Reference Clock clock) {
     lobby = new Lobby(config.maxViewers(), streams, conversation, counters, clock);
     transports = new TransportHost(clock, streams, lobby, counters);
+    installed = new InstalledTransports(clock);
   }
 
   @Deactivate
@@ -111,6 +118,26 @@ public final class ViewersComponent implements Viewers, ReadinessContributor, Me
 
   void unbindAuthenticator(ViewerAuthenticator authenticator) {
     lobby.authenticators().remove(authenticator);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindComponents(ServiceComponentRuntime runtime) {
+    installed.add(runtime);
+  }
+
+  void unbindComponents(ServiceComponentRuntime runtime) {
+    installed.remove(runtime);
+  }
+
+  @Override
+  public List<TransportStatus> states() {
+    Map<String, TransportStatus> byName = new TreeMap<>();
+    installed.states().forEach(one -> byName.put(one.name(), one));
+    transports.states().forEach(one -> byName.put(one.name(), one));
+    return List.copyOf(byName.values());
   }
 
   @Override

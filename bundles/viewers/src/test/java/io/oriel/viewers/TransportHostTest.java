@@ -1,6 +1,7 @@
 package io.oriel.viewers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.oriel.api.error.ErrorCode;
@@ -12,8 +13,10 @@ import io.oriel.api.transport.OpenTransport;
 import io.oriel.api.transport.StreamListener;
 import io.oriel.api.transport.Transport;
 import io.oriel.api.transport.TransportContext;
+import io.oriel.api.transport.TransportStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -94,9 +97,15 @@ class TransportHostTest {
         },
         properties(0, 1));
     assertThat(host.settled()).isFalse();
+    assertThat(host.states())
+        .containsExactly(
+            new TransportStatus("t", TransportStatus.State.OPENING, "", Optional.empty()));
     opening.countDown();
     await().until(host::settled);
     assertThat(log).containsExactly("a open");
+    assertThat(host.states())
+        .containsExactly(
+            new TransportStatus("t", TransportStatus.State.OPEN, "a:1", Optional.empty()));
   }
 
   @Test
@@ -108,7 +117,12 @@ class TransportHostTest {
             assertThat(host.problems())
                 .containsExactly(new Problem(ErrorCode.PORT_IN_USE, "port 1 (port)")));
     assertThat(host.settled()).as("it is known why").isTrue();
+    assertThat(host.states())
+        .extracting(TransportStatus::state, TransportStatus::problem)
+        .containsExactly(
+            tuple(TransportStatus.State.FAILED, host.problems().stream().findFirst()));
     host.remove(broken, properties(0, 1));
+    assertThat(host.states()).isEmpty();
     assertThat(host.problems()).isEmpty();
   }
 
@@ -130,6 +144,11 @@ class TransportHostTest {
       log.add(name + " open");
       context.streams(this);
       return new OpenTransport() {
+        @Override
+        public String address() {
+          return name + ":1";
+        }
+
         @Override
         public void drain(long deadlineNanos) {
           log.add(name + " drain");

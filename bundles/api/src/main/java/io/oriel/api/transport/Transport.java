@@ -13,6 +13,12 @@ public interface Transport {
   String TRANSPORT = "oriel.transport";
 
   /**
+   * Property of a component that waits for its configuration: if true, the transport is off until
+   * the configuration mentions it or somebody asks for it by its name.
+   */
+  String OPTIONAL = "oriel.transport.optional";
+
+  /**
    * Starts to serve: opens sockets and takes viewers from now on. Called once on a thread that may
    * wait. A transport on a fixed port is opened only after its predecessor has closed.
    *

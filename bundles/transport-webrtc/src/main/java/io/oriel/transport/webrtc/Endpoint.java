@@ -85,6 +85,11 @@ final class Endpoint implements OpenTransport {
     return fans.durations();
   }
 
+  @Override
+  public String address() {
+    return "/whep/<stream>, media on port " + port.address().getPort() + "/udp";
+  }
+
   /** Opens the port and starts the threads. */
   static Endpoint open(
       WebRtcSettings settings,

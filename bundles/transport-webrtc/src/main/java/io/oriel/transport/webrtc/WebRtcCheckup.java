@@ -21,6 +21,9 @@ public final class WebRtcCheckup implements Checkup {
 
   @Override
   public List<Finding> examine(CheckupContext context) throws IOException {
+    if (context.settings(WebRtcTransport.PID).isEmpty()) {
+      return List.of(Finding.note("transport", "off; --transports webrtc turns it on"));
+    }
     return List.of(
         context.port("media port", CheckupContext.Protocol.UDP, WebRtcTransport.PID),
         buffer("receive buffer", StandardSocketOptions.SO_RCVBUF, "rmem"),

@@ -65,6 +65,11 @@ public final class WebRtcTransport implements Transport, HttpResource, MetricSou
     WarmUp.begin(identity);
     return new OpenTransport() {
       @Override
+      public String address() {
+        return opened.address();
+      }
+
+      @Override
       public void drain(long deadlineNanos) {
         opened.drain(deadlineNanos);
       }

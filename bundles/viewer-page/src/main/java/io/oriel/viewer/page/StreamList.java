@@ -5,8 +5,10 @@ import io.oriel.api.stream.StageStatus;
 import io.oriel.api.stream.Stream;
 import io.oriel.api.stream.StreamInfo;
 import io.oriel.api.stream.StreamStatus;
+import io.oriel.api.transport.TransportStatus;
 import io.oriel.http.JsonWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,13 +27,28 @@ final class StreamList {
    * The text for these streams.
    *
    * @param viewers how many a stream has; those without any may be missing
+   * @param transports how the ways to them are
    */
   static String of(
-      final List<Stream> streams, final Map<String, Long> viewers, final PublishedRates rates) {
+      final List<Stream> streams,
+      final Map<String, Long> viewers,
+      final PublishedRates rates,
+      final List<TransportStatus> transports) {
     final StreamList list = new StreamList(viewers, rates);
     list.json.beginObject().name("streams").beginArray();
     streams.forEach(list::stream);
+    list.json.endArray().name("transports").beginArray();
+    transports.forEach(list::transport);
     return list.json.endArray().endObject().toString();
+  }
+
+  private void transport(final TransportStatus transport) {
+    json.beginObject();
+    json.member("name", transport.name());
+    json.member("state", transport.state().name().toLowerCase(Locale.ROOT));
+    json.member("address", transport.address());
+    problem(transport.problem(), List.of());
+    json.endObject();
   }
 
   private void stream(final Stream stream) {

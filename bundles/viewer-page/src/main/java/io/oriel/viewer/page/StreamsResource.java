@@ -2,6 +2,7 @@ package io.oriel.viewer.page;
 
 import io.oriel.api.metrics.MetricSource;
 import io.oriel.api.stream.Stream;
+import io.oriel.api.transport.Transports;
 import io.oriel.api.transport.Viewer;
 import io.oriel.api.transport.Viewers;
 import io.oriel.http.HttpRequest;
@@ -36,6 +37,7 @@ public final class StreamsResource implements HttpResource {
   private final List<Stream> streams = new CopyOnWriteArrayList<>();
   private final List<MetricSource> engine = new CopyOnWriteArrayList<>();
   private final AtomicReference<Viewers> viewers = new AtomicReference<>();
+  private final AtomicReference<Transports> transports = new AtomicReference<>(List::of);
   private final PublishedRates rates;
 
   @Activate
@@ -84,11 +86,23 @@ public final class StreamsResource implements HttpResource {
     viewers.compareAndSet(former, null);
   }
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindTransports(final Transports present) {
+    transports.set(present);
+  }
+
+  void unbindTransports(final Transports former) {
+    transports.compareAndSet(former, List::of);
+  }
+
   @Override
   public HttpResponse handle(final HttpRequest request) {
     rates.look(engine);
     final List<Stream> shown = streams.stream().sorted(DEFAULT_FIRST).toList();
-    return HttpResponse.ok("application/json", StreamList.of(shown, watchers(), rates))
+    return HttpResponse.ok("application/json", StreamList.of(shown, watchers(), rates, transports.get().states()))
         .header("Cache-Control", "no-store");
   }
 

@@ -1,15 +1,17 @@
 import { streamLinks } from './links.js';
-import { factList } from './facts.js';
+import { factList, transportRows } from './facts.js';
 
 /** What is known about the stream, and the way to the others. */
 export class Details {
   #facts;
+  #transports;
   #nav;
   #picture;
   #shown = '';
 
   constructor(element, dispatcher, picture) {
     this.#facts = element.querySelector('#facts');
+    this.#transports = element.querySelector('#transports');
     this.#nav = element.querySelector('#streams');
     this.#picture = picture;
     dispatcher.subscribe((model) => this.#write(model));
@@ -18,7 +20,8 @@ export class Details {
   #write(model) {
     const pairs = factList(model, this.#picture.size);
     const names = model.streams?.map((stream) => stream.name) ?? [];
-    const now = JSON.stringify([pairs, names, model.settings]);
+    const transports = transportRows(model);
+    const now = JSON.stringify([pairs, transports, names, model.settings]);
     if (now === this.#shown) {
       return;
     }
@@ -26,9 +29,26 @@ export class Details {
     this.#facts.replaceChildren(
       ...pairs.flatMap(([name, value]) => [text('dt', name), text('dd', value)]),
     );
+    this.#transports.hidden = transports.length === 0;
+    this.#transports.querySelector('dl').replaceChildren(...transports.flatMap(transportRow));
     this.#nav.hidden = names.length < 2;
     this.#nav.querySelector('ul').replaceChildren(...streamLinks(names, model));
   }
+}
+
+function transportRow({ name, state, words, note }) {
+  const value = text('dd', '');
+  value.dataset.state = state;
+  const mark = text('span', '');
+  mark.className = 'mark';
+  mark.setAttribute('aria-hidden', 'true');
+  value.append(mark, words);
+  if (note !== '') {
+    const line = text('span', note);
+    line.className = 'note';
+    value.append(line);
+  }
+  return [text('dt', name), value];
 }
 
 function text(tag, words) {

@@ -57,7 +57,7 @@ export class Directory {
         signal: AbortSignal.timeout(ANSWER_TIMEOUT_MILLIS),
       });
       return response.ok
-        ? { type: 'directory-answered', streams: (await response.json()).streams }
+        ? { type: 'directory-answered', ...(await response.json()) }
         : { type: 'directory-missing' };
     } catch {
       return { type: 'directory-silent' };

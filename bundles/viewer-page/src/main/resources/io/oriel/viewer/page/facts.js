@@ -93,6 +93,20 @@ export function factList(model, shown) {
   ];
 }
 
+const TRANSPORT_STATES = { off: 'Off', opening: 'Opening', open: 'Open', failed: 'Failed' };
+
+/** How the ways out to viewers are: name, state in a word, and its address or what is wrong. */
+export function transportRows({ transports, stream }) {
+  return transports.map(({ name, state, address, problem }) => ({
+    name,
+    state,
+    words: TRANSPORT_STATES[state] ?? state,
+    note: problem
+      ? problem.detail || problem.cause
+      : address.replaceAll('<stream>', stream ?? '<stream>'),
+  }));
+}
+
 function renderer(facts) {
   return facts.renderer === 'preview'
     ? 'preview (draws on the host, for machines without an RTX GPU)'

@@ -10,6 +10,7 @@ import { FIRST_TALK, hear, withoutAlert, withoutOffer } from './conversation.js'
  * hidden     whether nobody can see the page
  * reachable  whether the server answered last time
  * streams    what the server said about its streams, or null before it did
+ * transports what it said about its transports
  * problem    why the state is what it is, or null
  * attempt    which try to reconnect is next or under way, from 1; 0 while none is
  * retryAt    when the next attempt begins (milliseconds since 1970), or null
@@ -28,6 +29,7 @@ export function firstModel(settings, hidden) {
     hidden,
     reachable: true,
     streams: null,
+    transports: [],
     problem: null,
     attempt: 0,
     retryAt: null,
@@ -65,8 +67,9 @@ const CHANGES = {
     settings: Object.freeze({ ...model.settings, ...change }),
   }),
 
-  'directory-answered': (model, { streams }) => ({
+  'directory-answered': (model, { streams, transports = [] }) => ({
     streams,
+    transports,
     reachable: true,
     stream: model.stream ?? streams[0]?.name ?? null,
     // A server without streams is waited for; there is nothing to connect to.

@@ -9,6 +9,7 @@ import io.oriel.api.stream.StageStatus;
 import io.oriel.api.stream.StreamInfo;
 import io.oriel.api.stream.StreamState;
 import io.oriel.api.stream.StreamStatus;
+import io.oriel.api.transport.TransportStatus;
 import io.oriel.api.transport.Viewer;
 import io.oriel.api.transport.Viewers;
 import io.oriel.http.HttpRequest;
@@ -29,7 +30,7 @@ class StreamsResourceTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.headers().first("Content-Type")).contains("application/json");
     assertThat(answer.headers().first("Cache-Control")).contains("no-store");
-    assertThat(text(answer)).isEqualTo("{\"streams\":[]}");
+    assertThat(text(answer)).isEqualTo("{\"streams\":[],\"transports\":[]}");
   }
 
   @Test
@@ -55,7 +56,7 @@ class StreamsResourceTest {
                 + "\"renderer\":\"preview\",\"ready\":true,\"state\":1,"
                 + "\"held\":false,\"problem\":null,\"stage\":{\"name\":\"workshop.usda\","
                 + "\"loading\":\"next.usd\",\"progress\":0.25,\"activity\":\"reading\","
-                + "\"problem\":null}}]}");
+                + "\"problem\":null}}],\"transports\":[]}");
   }
 
   @Test
@@ -102,7 +103,7 @@ class StreamsResourceTest {
 
     resource.unbindStream(main);
 
-    assertThat(text(get())).isEqualTo("{\"streams\":[]}");
+    assertThat(text(get())).isEqualTo("{\"streams\":[],\"transports\":[]}");
   }
 
   @Test
@@ -133,6 +134,26 @@ class StreamsResourceTest {
         .contains("\"activity\":\"waiting for a \\\"b\\\".usd\"")
         .contains("\"progress\":null")
         .doesNotContain("Jane", "home", "srv", "private");
+  }
+
+  @Test
+  void saysHowEachTransportIsWithItsAddressAsItIs() {
+    resource.bindTransports(() ->
+        List.of(
+            new TransportStatus(
+                "rtsp", TransportStatus.State.OPEN, "rtsp://[::1]:8554/<stream>", Optional.empty()),
+            new TransportStatus(
+                "shm",
+                TransportStatus.State.FAILED,
+                "",
+                Optional.of(new Problem(ErrorCode.INTERNAL, "/srv/private/key.p12 is missing")))));
+
+    assertThat(text(get()))
+        .contains(
+            "{\"name\":\"rtsp\",\"state\":\"open\","
+                + "\"address\":\"rtsp://[::1]:8554/\\u003cstream>\",\"problem\":null}")
+        .contains("\"state\":\"failed\"", "key.p12 is missing")
+        .doesNotContain("private");
   }
 
   private FakeStream bind(final String name, final StreamStatus status) {

@@ -1,6 +1,7 @@
 package io.oriel.runtime.launcher;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,6 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * @param server which server is meant
  * @param flags the options without a value that were given
  * @param check a configuration file to be checked
+ * @param output the file to write
+ * @param timeout how long to wait
  * @param log the form of the log
  * @param operand the word that belongs to no option
  */
@@ -29,6 +32,8 @@ record Arguments(
     ServerOptions server,
     Set<Option> flags,
     Optional<Path> check,
+    Optional<Path> output,
+    Optional<Duration> timeout,
     LogForm log,
     Optional<String> operand) {
 

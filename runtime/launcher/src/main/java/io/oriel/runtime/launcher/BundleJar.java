@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -55,7 +56,8 @@ record BundleJar(
       }
       boolean fragment = manifest.getValue(Constants.FRAGMENT_HOST) != null;
       boolean early = EARLY.equals(manifest.getValue(START_HEADER));
-      return new BundleJar(file, name.split(";", 2)[0].trim(), fragment, early, settings(jar));
+      return new BundleJar(
+          file, name.split(";", 2)[0].trim(), fragment, early, settings(jar, manifest));
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException(file + " is not a readable bundle: " + e.getMessage(), e);
     }
@@ -94,11 +96,12 @@ record BundleJar(
     }
   }
 
-  private static List<SettingGroup> settings(ZipFile jar) throws IOException {
+  private static List<SettingGroup> settings(ZipFile jar, Attributes manifest) throws IOException {
+    Map<String, TransportSwitch> transports = TransportSwitch.in(jar, manifest);
     List<SettingGroup> groups = new ArrayList<>();
     for (ZipEntry entry : jar.stream().filter(e -> MetatypeDocument.isOne(e.getName())).toList()) {
       try (InputStream in = jar.getInputStream(entry)) {
-        groups.addAll(MetatypeDocument.read(in));
+        MetatypeDocument.read(in).forEach(group -> groups.add(group.of(transports)));
       }
     }
     return groups;

@@ -11,11 +11,14 @@ import static io.oriel.runtime.launcher.Option.HELP;
 import static io.oriel.runtime.launcher.Option.JSON;
 import static io.oriel.runtime.launcher.Option.LOG;
 import static io.oriel.runtime.launcher.Option.ONCE;
+import static io.oriel.runtime.launcher.Option.OUTPUT;
 import static io.oriel.runtime.launcher.Option.PORT;
 import static io.oriel.runtime.launcher.Option.QUIET;
 import static io.oriel.runtime.launcher.Option.RENDERER;
 import static io.oriel.runtime.launcher.Option.SIZE;
 import static io.oriel.runtime.launcher.Option.STAGE;
+import static io.oriel.runtime.launcher.Option.TIMEOUT;
+import static io.oriel.runtime.launcher.Option.TRANSPORTS;
 import static io.oriel.runtime.launcher.Option.VERSION;
 import static io.oriel.runtime.launcher.Option.WORK;
 
@@ -32,6 +35,7 @@ enum Command {
   DOCTOR(0, Command.server(JSON, QUIET)),
   CONFIG_(1, Command.server(CHECK, JSON, QUIET)),
   BUNDLES(0, EnumSet.of(BUNDLE, JSON, QUIET, HELP)),
+  GRAB(1, EnumSet.of(OUTPUT, TIMEOUT, BUNDLE, WORK, QUIET, HELP)),
   HELP_(1, EnumSet.of(HELP)),
   COMPLETION(1, EnumSet.of(HELP));
 
@@ -68,7 +72,8 @@ enum Command {
   /** The options that say which server is meant, and more. */
   private static Set<Option> server(Option... more) {
     Set<Option> options =
-        EnumSet.of(STAGE, SIZE, FPS, RENDERER, ENCODER, PORT, BIND, ALLOW_ANONYMOUS, CONFIG);
+        EnumSet.of(
+            STAGE, SIZE, FPS, RENDERER, ENCODER, TRANSPORTS, PORT, BIND, ALLOW_ANONYMOUS, CONFIG);
     options.addAll(List.of(BUNDLE, WORK, HELP));
     options.addAll(List.of(more));
     return options;

@@ -70,9 +70,17 @@ final class ConfigCommand {
     if (arguments.has(Option.JSON)) {
       terminal.out().println(Json.text(json(components)));
     } else {
+      Set<String> off =
+          groups.stream()
+              .filter(group -> !configuration.runs(group))
+              .map(SettingGroup::pid)
+              .collect(Collectors.toSet());
       terminal
           .out()
-          .print(components.values().stream().map(this::text).collect(Collectors.joining("\n")));
+          .print(
+              components.values().stream()
+                  .map(settings -> text(settings, off))
+                  .collect(Collectors.joining("\n")));
     }
     return Main.DONE;
   }
@@ -110,9 +118,11 @@ final class ConfigCommand {
         || pid.split("~", 2)[0].endsWith("." + name);
   }
 
-  private String text(List<EffectiveSetting> settings) {
+  private String text(List<EffectiveSetting> settings, Set<String> off) {
     StringBuilder text = new StringBuilder();
-    text.append(terminal.inked(Terminal.Ink.BOLD, settings.getFirst().pid())).append('\n');
+    String pid = settings.getFirst().pid();
+    text.append(terminal.inked(Terminal.Ink.BOLD, pid));
+    text.append(off.contains(pid) ? "  (off)\n" : "\n");
     for (EffectiveSetting effective : settings) {
       Setting setting = effective.setting();
       text.append("  ").append(setting.key()).append(" = ").append(effective.shown());

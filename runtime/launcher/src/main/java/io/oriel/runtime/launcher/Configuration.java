@@ -3,6 +3,7 @@ package io.oriel.runtime.launcher;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,20 +13,23 @@ import java.util.Map;
  * the place where it was written. Immutable.
  *
  * <p>A PID is written {@code pid}, or {@code factory.pid~name} for a named configuration of a
- * factory.
+ * factory. A transport can also be written to be off.
  */
 public final class Configuration {
   private final Map<String, Entry> entries;
+  private final Map<String, String> off;
   private final List<ConfigurationProblem> mistakes;
 
-  private Configuration(Map<String, Entry> entries, List<ConfigurationProblem> mistakes) {
+  private Configuration(
+      Map<String, Entry> entries, Map<String, String> off, List<ConfigurationProblem> mistakes) {
     this.entries = Collections.unmodifiableMap(entries);
+    this.off = Map.copyOf(off);
     this.mistakes = List.copyOf(mistakes);
   }
 
   /** A configuration without an entry. */
   public static Configuration empty() {
-    return new Configuration(Map.of(), List.of());
+    return new Configuration(Map.of(), Map.of(), List.of());
   }
 
   /**
@@ -41,29 +45,38 @@ public final class Configuration {
       properties.forEach((key, value) -> byKey.put(key, new Value(where, value)));
       entries.put(pid, new Entry(where, byKey));
     });
-    return new Configuration(entries, List.of());
+    return of(entries);
   }
 
   static Configuration of(Map<String, Entry> entries) {
-    return of(entries, List.of());
+    return of(entries, Map.of(), List.of());
   }
 
   /**
    * A configuration of which a part could not be taken over.
    *
+   * @param off the PIDs that are written to be off, each with its place
    * @param mistakes what was written in a wrong form, and is therefore not among the entries
    */
-  static Configuration of(Map<String, Entry> entries, List<ConfigurationProblem> mistakes) {
-    return new Configuration(new LinkedHashMap<>(entries), mistakes);
+  static Configuration of(
+      Map<String, Entry> entries, Map<String, String> off, List<ConfigurationProblem> mistakes) {
+    return new Configuration(new LinkedHashMap<>(entries), off, mistakes);
   }
 
-  /** This configuration with another one's values put over its own, key by key. */
+  /**
+   * This configuration with another one's values put over its own, key by key. What the other has
+   * off is off, and what it mentions is on.
+   */
   public Configuration overriddenBy(Configuration other) {
     Map<String, Entry> merged = new LinkedHashMap<>(entries);
+    merged.keySet().removeAll(other.off.keySet());
     other.entries.forEach((pid, entry) -> merged.merge(pid, entry, Entry::overriddenBy));
+    Map<String, String> mergedOff = new HashMap<>(off);
+    mergedOff.keySet().removeAll(other.entries.keySet());
+    mergedOff.putAll(other.off);
     List<ConfigurationProblem> all = new ArrayList<>(mistakes);
     all.addAll(other.mistakes);
-    return new Configuration(merged, all);
+    return new Configuration(merged, mergedOff, all);
   }
 
   /**
@@ -81,11 +94,22 @@ public final class Configuration {
                   .overriddenBy(entry)
               : entry);
     }
-    return new Configuration(named, mistakes);
+    return new Configuration(named, off, mistakes);
   }
 
   Map<String, Entry> entries() {
     return entries;
+  }
+
+  /** The PIDs that are written to be off, each with its place. */
+  Map<String, String> off() {
+    return off;
+  }
+
+  /** Whether a component runs, or, of a factory, may run. */
+  boolean runs(SettingGroup group) {
+    boolean asked = group.factory() || group.startsUnasked() || entries.containsKey(group.pid());
+    return asked && !off.containsKey(group.pid());
   }
 
   /** What was written in a wrong form; a check reports it with the rest. */

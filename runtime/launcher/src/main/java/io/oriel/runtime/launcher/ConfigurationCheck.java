@@ -31,7 +31,7 @@ final class ConfigurationCheck {
    *
    * @param properties the values that are right, in the types that the components read, by PID; a
    *     component that has settings and is not mentioned has an empty entry, so that it starts with
-   *     its defaults
+   *     its defaults; a transport that is off has none
    * @param problems everything that is wrong
    */
   record Checked(Map<String, Map<String, Object>> properties, List<ConfigurationProblem> problems) {
@@ -57,8 +57,10 @@ final class ConfigurationCheck {
         .entries()
         .forEach(
             (pid, entry) -> properties.put(pid, new EntryCheck(pid, entry, groups).run(problems)));
+    configuration.off().forEach((pid, where) -> EntryCheck.off(pid, where, groups, problems));
     for (SettingGroup group : groups.values()) {
-      if (!group.factory() && !properties.containsKey(group.pid())) {
+      boolean alone = !group.factory() && configuration.runs(group);
+      if (alone && !properties.containsKey(group.pid())) {
         Configuration.Entry absent = new Configuration.Entry("configuration", Map.of());
         properties.put(group.pid(), new EntryCheck(group.pid(), absent, groups).run(problems));
       }

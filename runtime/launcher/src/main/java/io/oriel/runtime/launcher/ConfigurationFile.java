@@ -19,7 +19,7 @@ import tools.jackson.core.json.JsonReadFeature;
 /**
  * Reads a configuration file: one JSON object, PID to an object of keys and values, in the manner
  * of the OSGi Configurator. Comments are allowed. In a text value {@code ${config}} stands for the
- * folder that the file lies in.
+ * folder that the file lies in. {@code false} instead of the settings of a transport turns it off.
  */
 final class ConfigurationFile {
   private static final long MAX_BYTES = 1 << 20;
@@ -67,23 +67,29 @@ final class ConfigurationFile {
       throw failure(here(), "must be one JSON object: component to its settings");
     }
     Map<String, Configuration.Entry> entries = new LinkedHashMap<>();
+    Map<String, String> off = new LinkedHashMap<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String where = here();
       String pid = json.currentName();
-      Configuration.Entry entry = entry(where, pid);
-      if (entries.put(pid, entry) != null) {
+      boolean twice = entries.containsKey(pid) || off.containsKey(pid);
+      if (json.nextToken() == JsonToken.VALUE_FALSE) {
+        off.put(pid, where);
+      } else {
+        entries.put(pid, entry(where, pid));
+      }
+      if (twice) {
         problems.add(new ConfigurationProblem(where, "\"" + pid + "\" is there twice"));
       }
     }
     if (json.nextToken() != null) {
       throw failure(here(), "nothing may follow the JSON object");
     }
-    return Configuration.of(entries, problems);
+    return Configuration.of(entries, off, problems);
   }
 
   private Configuration.Entry entry(String where, String pid) {
     Map<String, Configuration.Value> values = new LinkedHashMap<>();
-    if (json.nextToken() != JsonToken.START_OBJECT) {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
       problems.add(new ConfigurationProblem(here(), pid + " must be an object of settings"));
       json.skipChildren();
       return new Configuration.Entry(where, values);

@@ -22,7 +22,7 @@ final class EntryCheck {
     String groupPid = tilde < 0 ? pid : pid.substring(0, tilde);
     SettingGroup group = groups.get(groupPid);
     if (group == null) {
-      problems.add(problem(entry.where(), unknownPid(groupPid)));
+      problems.add(problem(entry.where(), unknownPid(groupPid, groups)));
       return Map.of();
     }
     if (group.factory() && tilde < 0) {
@@ -34,6 +34,20 @@ final class EntryCheck {
       return Map.of();
     }
     return values(group, problems);
+  }
+
+  /** Checks that a component which is written to be off is one that can be. */
+  static void off(
+      String pid,
+      String where,
+      Map<String, SettingGroup> groups,
+      List<ConfigurationProblem> problems) {
+    SettingGroup group = groups.get(pid);
+    if (group == null) {
+      problems.add(problem(where, unknownPid(pid, groups)));
+    } else if (group.transport().isEmpty()) {
+      problems.add(problem(where, pid + " must be an object of settings; only transports go off"));
+    }
   }
 
   private Map<String, Object> values(SettingGroup group, List<ConfigurationProblem> problems) {
@@ -66,7 +80,7 @@ final class EntryCheck {
     return checked;
   }
 
-  private String unknownPid(String groupPid) {
+  private static String unknownPid(String groupPid, Map<String, SettingGroup> groups) {
     return "unknown component \""
         + groupPid
         + '"'

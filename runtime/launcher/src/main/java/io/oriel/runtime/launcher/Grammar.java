@@ -58,6 +58,9 @@ final class Grammar {
     if (option == Option.HELP) {
       spec = OptionSpec.builder(option.word(), "-h").usageHelp(true);
     }
+    if (option == Option.OUTPUT) {
+      spec = OptionSpec.builder(option.word(), "-o");
+    }
     if (!option.takesValue()) {
       return spec.arity("0").type(boolean.class).build();
     }

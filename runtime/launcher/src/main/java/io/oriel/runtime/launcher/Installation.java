@@ -27,6 +27,11 @@ record Installation(Path home, String command) {
     return home.resolve("bundles");
   }
 
+  /** What serves commands that start no server. */
+  Path tools() {
+    return home.resolve("tools");
+  }
+
   Path configuration() {
     return home.resolve("config").resolve("oriel.json");
   }

@@ -61,6 +61,7 @@ public final class Main {
       case DOCTOR -> new DoctorCommand(setup, arguments, terminal).run();
       case CONFIG_ -> new ConfigCommand(setup, arguments, terminal).run();
       case BUNDLES -> new BundlesCommand(setup, arguments, terminal).run();
+      case GRAB -> new GrabCommand(setup, arguments, terminal).run();
       case HELP_ -> print(Help.text(topic(arguments), installation.command()));
       case COMPLETION ->
           print(Completion.script(arguments.operand().orElse(""), installation.command()));

@@ -2,6 +2,7 @@ package io.oriel.runtime.launcher;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Turns the texts of options into values.
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
  */
 record OptionReader(Map<Option, List<String>> given) {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,5})[xX×](\\d{1,5})");
+  private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|ms|)");
   private static final int MAX_PORT = 65535;
 
   Arguments read(Command command, Optional<String> operand) throws UsageException {
@@ -31,6 +34,7 @@ record OptionReader(Map<Option, List<String>> given) {
             number(Option.FPS, 1, Integer.MAX_VALUE),
             text(Option.RENDERER),
             text(Option.ENCODER),
+            names(Option.TRANSPORTS),
             number(Option.PORT, 0, MAX_PORT),
             text(Option.BIND),
             flags.contains(Option.ALLOW_ANONYMOUS),
@@ -38,7 +42,15 @@ record OptionReader(Map<Option, List<String>> given) {
             files(Option.BUNDLE),
             text(Option.WORK).map(Path::of),
             flags.contains(Option.ONCE));
-    return new Arguments(command, server, flags, file(Option.CHECK), logForm(), operand);
+    return new Arguments(
+        command,
+        server,
+        flags,
+        file(Option.CHECK),
+        text(Option.OUTPUT).map(Path::of),
+        duration(Option.TIMEOUT),
+        logForm(),
+        operand);
   }
 
   private Optional<String> text(Option option) throws UsageException {
@@ -66,6 +78,16 @@ record OptionReader(Map<Option, List<String>> given) {
     return files;
   }
 
+  private Optional<List<String>> names(Option option) throws UsageException {
+    Optional<String> text = text(option);
+    List<String> names = text.stream().flatMap(all -> Stream.of(all.split(",", -1))).toList();
+    if (names.contains("")) {
+      throw new UsageException(
+          option.word() + " " + text.get() + ": must be names with commas between");
+    }
+    return text.map(given -> names);
+  }
+
   private Optional<Integer> number(Option option, int min, int max) throws UsageException {
     Optional<String> text = text(option);
     if (text.isEmpty()) {
@@ -82,6 +104,21 @@ record OptionReader(Map<Option, List<String>> given) {
     String range = max == Integer.MAX_VALUE ? "of at least " + min : "from " + min + " to " + max;
     throw new UsageException(
         option.word() + " " + text.get() + ": must be a whole number " + range);
+  }
+
+  private Optional<Duration> duration(Option option) throws UsageException {
+    Optional<String> text = text(option);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher matcher = TIME.matcher(text.get());
+    if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
+      throw new UsageException(
+          option.word() + " " + text.get() + ": must be a time, as in 10s or 500ms");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return Optional.of(
+        matcher.group(2).equals("ms") ? Duration.ofMillis(number) : Duration.ofSeconds(number));
   }
 
   private Optional<ServerOptions.Size> size() throws UsageException {

@@ -14,6 +14,7 @@ record ServerOptions(
     Optional<Integer> fps,
     Optional<String> renderer,
     Optional<String> encoder,
+    Optional<List<String>> transports,
     Optional<Integer> port,
     Optional<String> bind,
     boolean allowAnonymous,

@@ -2,6 +2,7 @@ package io.oriel.runtime.launcher;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All settings under one PID, as the bundle that owns it describes them.
@@ -9,10 +10,30 @@ import java.util.Map;
  * @param pid the PID, or the factory PID
  * @param factory whether there may be any number of named configurations
  * @param settings the settings by key, in the order of the description
+ * @param transport the transport that an entry under this PID turns on, if it is one
  */
-record SettingGroup(String pid, boolean factory, Map<String, Setting> settings) {
+record SettingGroup(
+    String pid,
+    boolean factory,
+    Map<String, Setting> settings,
+    Optional<TransportSwitch> transport) {
   /** The default of a setting that is the name of its entry. */
   private static final String NAME = "${name}";
+
+  /** Settings of a component that is no transport. */
+  SettingGroup(String pid, boolean factory, Map<String, Setting> settings) {
+    this(pid, factory, settings, Optional.empty());
+  }
+
+  /** This group, as one of a bundle with these transports. */
+  SettingGroup of(Map<String, TransportSwitch> transports) {
+    return new SettingGroup(pid, factory, settings, Optional.ofNullable(transports.get(pid)));
+  }
+
+  /** Whether the component starts without being mentioned anywhere. */
+  boolean startsUnasked() {
+    return !factory && transport.filter(TransportSwitch::optional).isEmpty();
+  }
 
   /** What an entry of this name is called, in the settings that ask for it. */
   Configuration.Entry names(String where, String name) {

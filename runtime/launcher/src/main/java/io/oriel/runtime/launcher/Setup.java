@@ -61,10 +61,17 @@ record Setup(Installation installation, ServerOptions options) {
   }
 
   private Configuration around(Configuration written, Collection<SettingGroup> settings) {
+    Configuration chosen =
+        options
+            .transports()
+            .map(names -> written.overriddenBy(TransportChoice.of(names, settings)))
+            .orElse(written);
+    // An option for all that viewers reach must not turn on what nobody asked for.
+    List<SettingGroup> running = settings.stream().filter(chosen::runs).toList();
     return Surroundings.of(work())
-        .offeredTo(settings)
-        .overriddenBy(written)
-        .overriddenBy(Overrides.of(options, settings));
+        .offeredTo(running)
+        .overriddenBy(chosen)
+        .overriddenBy(Overrides.of(options, running));
   }
 
   /** The files that the configuration is written in. */

@@ -62,6 +62,28 @@ final class SampleBundle {
         .component("SampleCheckup", "io.oriel.api.health.Checkup", "");
   }
 
+  /** The description of a transport without its class, for what is read from jars alone. */
+  static SampleBundle transport(String name, String pid, boolean optional) {
+    return named("sample." + name)
+        .header(
+            "Provide-Capability",
+            "osgi.service;objectClass:List<String>=\"io.oriel.api.transport.Transport\"")
+        .header("Service-Component", "OSGI-INF/transport.xml")
+        .entry(
+            "OSGI-INF/transport.xml",
+            """
+            <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.4.0" name="sample"
+                configuration-policy="require" configuration-pid="%s">
+              <property name="oriel.transport" type="String" value="%s"/>
+              <property name="oriel.transport.optional" type="Boolean" value="%s"/>
+              <service><provide interface="io.oriel.api.transport.Transport"/></service>
+              <implementation class="sample.Transport"/>
+            </scr:component>
+            """
+                .formatted(pid, name, optional))
+        .settings(pid, "<AD id=\"bindAddress\" type=\"String\" default=\"127.0.0.1\"/>");
+  }
+
   /** Copies what runs components and holds their configuration into a directory of bundles. */
   static void copyRuntime(Path directory) throws IOException {
     for (Class<?> anchor : new Class<?>[] {Activator.class, ConfigurationManager.class}) {

@@ -1,0 +1,2 @@
+/** Takes one picture of a stream, whoever serves it. */
+package io.oriel.runtime.grab;

@@ -1,0 +1,2 @@
+/** Pictures from shared memory. */
+package io.oriel.runtime.grab.shm;

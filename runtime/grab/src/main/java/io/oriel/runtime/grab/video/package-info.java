@@ -1,0 +1,2 @@
+/** From H.264 in RTP packets to a picture. */
+package io.oriel.runtime.grab.video;
