@@ -53,13 +53,12 @@ final class InstalledTransports {
   }
 
   private List<TransportStatus> look() {
-    return
-        runtime.get().stream()
-            .flatMap(asked ->
-                asked.getComponentDescriptionDTOs().stream()
-                    .filter(InstalledTransports::isTransport)
-                    .map(component -> status(component, asked)))
-            .toList();
+    return runtime.get().stream()
+        .flatMap(asked ->
+            asked.getComponentDescriptionDTOs().stream()
+                .filter(InstalledTransports::isTransport)
+                .map(component -> status(component, asked)))
+        .toList();
   }
 
   private static boolean isTransport(ComponentDescriptionDTO component) {

@@ -119,8 +119,7 @@ class TransportHostTest {
     assertThat(host.settled()).as("it is known why").isTrue();
     assertThat(host.states())
         .extracting(TransportStatus::state, TransportStatus::problem)
-        .containsExactly(
-            tuple(TransportStatus.State.FAILED, host.problems().stream().findFirst()));
+        .containsExactly(tuple(TransportStatus.State.FAILED, host.problems().stream().findFirst()));
     host.remove(broken, properties(0, 1));
     assertThat(host.states()).isEmpty();
     assertThat(host.problems()).isEmpty();

@@ -13,8 +13,7 @@ import java.util.Optional;
  *     empty
  * @param problem why it failed
  */
-public record TransportStatus(
-    String name, State state, String address, Optional<Problem> problem) {
+public record TransportStatus(String name, State state, String address, Optional<Problem> problem) {
   /** Whether viewers can come by a transport. */
   public enum State {
     /** It is installed, and nobody asked for it. */

@@ -96,8 +96,7 @@ record DigestChallenge(Map<String, String> parameters) {
     try {
       return HexFormat.of()
           .formatHex(
-              MessageDigest.getInstance(algorithm())
-                  .digest(text.getBytes(StandardCharsets.UTF_8)));
+              MessageDigest.getInstance(algorithm()).digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("The JDK has no " + algorithm(), e);
     }
