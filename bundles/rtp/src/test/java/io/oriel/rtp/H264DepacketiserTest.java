@@ -157,7 +157,8 @@ class H264DepacketiserTest {
     // The sequence numbers of a forger may have led it anywhere; a new one is not misled.
     final List<Unit> after = new ArrayList<>();
     final H264Depacketiser fresh =
-        new H264Depacketiser(MOST_BYTES, (bytes, time, key) -> after.add(new Unit(bytes, time, key)));
+        new H264Depacketiser(
+            MOST_BYTES, (bytes, time, key) -> after.add(new Unit(bytes, time, key)));
     packets(unit(true, 3000), 1, true)
         .forEach(packet -> fresh.add(RtpPacket.read(packet, packet.length).orElseThrow(), packet));
     assertThat(after).hasSize(1);

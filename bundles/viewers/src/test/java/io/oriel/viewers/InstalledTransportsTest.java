@@ -38,7 +38,7 @@ class InstalledTransportsTest {
             tuple("rtsp", TransportStatus.State.OFF), tuple("shm", TransportStatus.State.FAILED));
     assertThat(installed.states())
         .allMatch(one ->
-            one.problem().isPresent() == (one.state() == TransportStatus.State.FAILED));
+            one.reach().problems().isEmpty() != (one.state() == TransportStatus.State.FAILED));
   }
 
   @Test

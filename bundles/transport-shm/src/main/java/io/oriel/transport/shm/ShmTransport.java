@@ -25,7 +25,11 @@ import org.osgi.service.metatype.annotations.Designate;
  */
 @Component(
     service = {Transport.class, MetricSource.class, ReadinessContributor.class},
-    property = {"oriel.transport=shm", MetricSource.BUNDLE + "=transport-shm"},
+    property = {
+      Transport.TRANSPORT + "=" + ShmTransport.NAME,
+      Transport.OPTIONAL + ":Boolean=true",
+      MetricSource.BUNDLE + "=transport-shm"
+    },
     configurationPid = ShmTransport.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ShmConfig.class)

@@ -102,7 +102,8 @@ public final class StreamsResource implements HttpResource {
   public HttpResponse handle(final HttpRequest request) {
     rates.look(engine);
     final List<Stream> shown = streams.stream().sorted(DEFAULT_FIRST).toList();
-    return HttpResponse.ok("application/json", StreamList.of(shown, watchers(), rates, transports.get().states()))
+    return HttpResponse.ok(
+            "application/json", StreamList.of(shown, watchers(), rates, transports.get().states()))
         .header("Cache-Control", "no-store");
   }
 

@@ -30,8 +30,6 @@ public record Deadline(Duration limit, long atNanos) {
 
   /** The whole time in words. */
   public String words() {
-    return limit.toMillis() % 1000 == 0
-        ? limit.toSeconds() + " s"
-        : limit.toMillis() + " ms";
+    return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
   }
 }

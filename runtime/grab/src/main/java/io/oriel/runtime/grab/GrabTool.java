@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.spi.ToolProvider;
 
 /**
- * Takes one picture of a stream and writes it as PNG. Found by the launcher as a service, in a class
- * loader of its own with the bundles of the distribution; nothing of it is a bundle, and no server
- * is started.
+ * Takes one picture of a stream and writes it as PNG. Found by the launcher as a service, in a
+ * class loader of its own with the bundles of the distribution; nothing of it is a bundle, and no
+ * server is started.
  *
  * <p>The words are: the source, the file (empty for one that is called after the stream), the time
- * limit in milliseconds, and a folder for the decoder's libraries. Exit codes: 0 done, 1 no picture,
- * 2 no such source.
+ * limit in milliseconds, and a folder for the decoder's libraries. Exit codes: 0 done, 1 no
+ * picture, 2 no such source.
  */
 public final class GrabTool implements ToolProvider {
   private static final int DONE = 0;

@@ -40,7 +40,10 @@ final class Sources {
     } catch (URISyntaxException e) {
       // Its message repeats the text, in which there may be a password.
     }
-    throw new GrabException("the source " + FORMS + "; what is no letter, digit or -._~ of a user"
-        + " or password is written as %XX");
+    throw new GrabException(
+        "the source "
+            + FORMS
+            + "; what is no letter, digit or -._~ of a user"
+            + " or password is written as %XX");
   }
 }

@@ -17,7 +17,8 @@ public final class Unreachable {
     String reason =
         switch (e) {
           case UnknownHostException unknown -> "its host is not known; is the name right?";
-          case ConnectException refused when refused.getCause() instanceof UnresolvedAddressException ->
+          case ConnectException refused
+              when refused.getCause() instanceof UnresolvedAddressException ->
               "its host is not known; is the name right?";
           case ConnectException refused ->
               "nobody answers there; is the server running, does it have this port, and is the"

@@ -59,7 +59,8 @@ final class GrabCommand {
         .findFirst()
         .orElseThrow(() ->
             new StartException(
-                "there is no grab in " + setup.installation().tools()
+                "there is no grab in "
+                    + setup.installation().tools()
                     + "; unpack the distribution again"));
   }
 

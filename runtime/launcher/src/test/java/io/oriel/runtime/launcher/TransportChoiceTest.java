@@ -47,7 +47,8 @@ class TransportChoiceTest {
   @Test
   void winsOverTheConfigurationFileAndKeepsTheSettings() throws Exception {
     Files.writeString(
-        file, "{\"some.web\": false, \"some.tube\": {\"bindAddress\": \"::1\"},"
+        file,
+        "{\"some.web\": false, \"some.tube\": {\"bindAddress\": \"::1\"},"
             + " \"pipes.of.others\": {}}");
     assertThat(configured("--transports", "web,tube"))
         .containsOnlyKeys("some.web", "some.tube", "io.oriel.http.public")

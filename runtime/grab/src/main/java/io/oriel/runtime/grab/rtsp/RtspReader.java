@@ -57,8 +57,10 @@ final class RtspReader {
         words.length < 3 ? "" : words[2],
         headers,
         new String(
-            bytes(number(headers.getOrDefault("content-length", List.of("0")).getFirst(),
-                MOST_BODY_BYTES)),
+            bytes(
+                number(
+                    headers.getOrDefault("content-length", List.of("0")).getFirst(),
+                    MOST_BODY_BYTES)),
             StandardCharsets.UTF_8));
   }
 

@@ -106,7 +106,9 @@ public final class RtspSource implements Source {
     String session = setup.header("session").orElse("").split(";")[0];
     checked(connection.ask("PLAY", base, Map.of("Session", session, "Range", "npt=0.000-")));
     try {
-      return first(connection, new FirstPicture(track.payloadType(), track.parameterSets(), cache),
+      return first(
+          connection,
+          new FirstPicture(track.payloadType(), track.parameterSets(), cache),
           deadline);
     } finally {
       connection.leave(base, session);
@@ -141,7 +143,8 @@ public final class RtspSource implements Source {
           case 403 -> "it does not let this user see the stream (" + says + ")";
           case 404 -> "there is no such stream (" + says + "); look for its name at /streams";
           case 453, 503 ->
-              "the stream is not ready, or the server is full (" + says
+              "the stream is not ready, or the server is full ("
+                  + says
                   + "); /readyz says why, try again then";
           case 461 -> "it does not send over the connection itself (" + says + ")";
           default -> "it refuses: " + says;

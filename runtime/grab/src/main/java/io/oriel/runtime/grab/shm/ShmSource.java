@@ -53,7 +53,8 @@ public record ShmSource(String stream) implements Source {
       }
     } catch (IOException e) {
       throw new GrabException(
-          e.getMessage() + ". Is the server running on this machine, with --transports shm, and as"
+          e.getMessage()
+              + ". Is the server running on this machine, with --transports shm, and as"
               + " this user?",
           e);
     } catch (IllegalArgumentException e) {

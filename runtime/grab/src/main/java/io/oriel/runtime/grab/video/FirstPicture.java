@@ -60,7 +60,9 @@ public final class FirstPicture {
         packets == 0
             ? "no video came at all; is the stream running, and does a firewall let it through?"
             : pictures == 0
-                ? packets + " packets came and no whole picture; " + units.unitsLeftOut()
+                ? packets
+                    + " packets came and no whole picture; "
+                    + units.unitsLeftOut()
                     + " had gaps. Try again, or from nearer"
                 : keyframes == 0
                     ? pictures + " pictures came and no keyframe; a longer --timeout may help"

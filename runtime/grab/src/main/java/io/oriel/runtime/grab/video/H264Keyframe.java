@@ -45,7 +45,8 @@ final class H264Keyframe {
       FfmpegNatives.load(cache);
     } catch (IOException | LinkageError e) {
       throw new GrabException(
-          "the decoder cannot be loaded (" + e.getMessage() + "); unpack the distribution again", e);
+          "the decoder cannot be loaded (" + e.getMessage() + "); unpack the distribution again",
+          e);
     }
     AVCodec codec = avcodec_find_decoder(AV_CODEC_ID_H264);
     AVCodecContext context = avcodec_alloc_context3(codec);
@@ -75,7 +76,6 @@ final class H264Keyframe {
           avcodec_send_packet(context, packet) >= 0
               && avcodec_send_packet(context, null) >= 0
               && avcodec_receive_frame(context, frame) >= 0
-
               && frame.decode_error_flags() == 0;
       return decoded ? Optional.of(DecodedPicture.image(frame)) : Optional.empty();
     } finally {
