@@ -14,15 +14,16 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param web of the public listener
  * @param admin of the private listener
  * @param media of WebRTC
+ * @param rtsp of RTSP
  */
-record Ports(int web, int admin, int media) {
+record Ports(int web, int admin, int media, int rtsp) {
   /** Below the ports that the system gives to outgoing connections, which would take them. */
   private static final int FIRST = 20_000;
 
   private static final int END = 32_000;
 
   static Ports free() throws IOException {
-    return new Ports(freePort(), freePort(), freePort());
+    return new Ports(freePort(), freePort(), freePort(), freePort());
   }
 
   private static int freePort() throws IOException {
@@ -42,7 +43,8 @@ record Ports(int web, int admin, int media) {
     return Map.of(
         "io.oriel.http.public", Map.of("port", web),
         "io.oriel.http.private", Map.of("port", admin),
-        "io.oriel.transport.webrtc", Map.of("port", media));
+        "io.oriel.transport.webrtc", Map.of("port", media),
+        "io.oriel.transport.rtsp", Map.of("port", rtsp));
   }
 
   String page() {
@@ -51,6 +53,10 @@ record Ports(int web, int admin, int media) {
 
   String whep(String stream) {
     return page() + "whep/" + stream;
+  }
+
+  String rtsp(String stream) {
+    return "rtsp://127.0.0.1:" + rtsp + "/" + stream;
   }
 
   String admin(String path) {

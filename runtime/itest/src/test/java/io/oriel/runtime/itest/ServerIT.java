@@ -74,7 +74,7 @@ class ServerIT {
   void namesPortSettingAndRemedyWhenAPortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Ports free = Ports.free();
-      Ports ports = new Ports(taken.getLocalPort(), free.admin(), free.media());
+      Ports ports = new Ports(taken.getLocalPort(), free.admin(), free.media(), free.rtsp());
       try (ServerProcess server = ServerProcess.start(folder, ports, Map.of())) {
         assertThat(server.exitCode()).isNotZero();
         assertThat(lines(server, String.valueOf(taken.getLocalPort())))
@@ -92,7 +92,7 @@ class ServerIT {
     try (java.net.DatagramSocket taken =
         new java.net.DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       Ports free = Ports.free();
-      Ports ports = new Ports(free.web(), free.admin(), taken.getLocalPort());
+      Ports ports = new Ports(free.web(), free.admin(), taken.getLocalPort(), free.rtsp());
       try (ServerProcess server = ServerProcess.start(folder, ports, Map.of())) {
         assertThat(server.exitCode()).isNotZero();
         assertThat(lines(server, String.valueOf(taken.getLocalPort())))

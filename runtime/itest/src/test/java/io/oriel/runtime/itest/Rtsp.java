@@ -1,0 +1,145 @@
+package io.oriel.runtime.itest;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A plain RTSP client that says what a test has it say, and takes packets over its connection. */
+final class Rtsp implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 60_000;
+
+  /** An answer, the names of its headers in lower case. */
+  record Answer(int status, Map<String, String> headers) {
+    String session() {
+      return headers.get("session").split(";")[0];
+    }
+  }
+
+  /** A binary frame. */
+  record Frame(int channel, byte[] data) {}
+
+  private final Socket socket;
+  private final DataInputStream in;
+  private final int port;
+  private final List<Frame> passed = new ArrayList<>();
+  private int sequence;
+
+  Rtsp(int port) throws IOException {
+    this.port = port;
+    this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
+    this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
+  }
+
+  Answer ask(String method, String path, String... headers) throws IOException {
+    send(method, path, headers);
+    return answer();
+  }
+
+  void send(String method, String path, String... headers) throws IOException {
+    StringBuilder text = new StringBuilder(method + " rtsp://127.0.0.1:" + port + path);
+    text.append(" RTSP/1.0\r\nCSeq: ").append(++sequence).append("\r\n");
+    for (String header : headers) {
+      text.append(header).append("\r\n");
+    }
+    raw(text + "\r\n");
+  }
+
+  void raw(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Sets up over the connection and plays; gives the name of the session. */
+  String play(String path) throws IOException {
+    String session =
+        ask("SETUP", path + "/video", "Transport: RTP/AVP/TCP;unicast;interleaved=0-1").session();
+    Answer answer = ask("PLAY", path, "Session: " + session);
+    if (answer.status() != 200) {
+      throw new IOException("PLAY was answered with " + answer);
+    }
+    return session;
+  }
+
+  /** The next answer; binary frames before it are kept. */
+  Answer answer() throws IOException {
+    while (true) {
+      int first = in.readUnsignedByte();
+      if (first != '$') {
+        return readAnswer();
+      }
+      passed.add(readFrame());
+    }
+  }
+
+  /** The next binary frame; answers before it are passed over. */
+  Frame frame() throws IOException {
+    if (!passed.isEmpty()) {
+      return passed.removeFirst();
+    }
+    while (in.readUnsignedByte() != '$') {
+      readAnswer();
+    }
+    return readFrame();
+  }
+
+  private Frame readFrame() throws IOException {
+    int channel = in.readUnsignedByte();
+    return new Frame(channel, in.readNBytes(in.readUnsignedShort()));
+  }
+
+  /** What follows the first byte of an answer. */
+  private Answer readAnswer() throws IOException {
+    int status = Integer.parseInt(line().split(" ")[1]);
+    Map<String, String> headers = new HashMap<>();
+    String line;
+    while (!(line = line()).isEmpty()) {
+      int colon = line.indexOf(':');
+      headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 2));
+    }
+    in.skipNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+    return new Answer(status, headers);
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    int next;
+    while ((next = in.readUnsignedByte()) != '\n') {
+      line.append((char) next);
+    }
+    return line.toString().strip();
+  }
+
+  /** Whether the server closes the connection before anything takes too long. */
+  boolean ends() {
+    try {
+      while (in.read() >= 0) {
+        // Whatever else comes.
+      }
+      return true;
+    } catch (java.net.SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** Ends without a word, as a process does that is killed. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
