@@ -1,6 +1,7 @@
 package io.oriel.runtime.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.awt.image.BufferedImage;
 import java.net.InetAddress;
@@ -8,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +84,10 @@ class GrabIT {
       String file = source.startsWith("shm") ? memory + "main.png" : "main.png";
       assertThat(outcome.files()).containsExactly(file);
       double difference = Grab.difference(stage, outcome.picture(file));
-      System.out.printf(
-          "grab %s: mean difference %.2f of 255%n", source.split(":")[0], difference);
-      assertThat(difference).as(source).isLessThan(source.startsWith("shm") ? 0.001 : MOST_DIFFERENCE);
+      System.out.printf("grab %s: mean difference %.2f of 255%n", source.split(":")[0], difference);
+      assertThat(difference)
+          .as(source)
+          .isLessThan(source.startsWith("shm") ? 0.001 : MOST_DIFFERENCE);
     }
   }
 
@@ -174,10 +177,7 @@ class GrabIT {
     try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
       Grab grab =
           Grab.begin(
-              folder,
-              "rtsp://127.0.0.1:" + silent.getLocalPort() + "/main",
-              "--timeout",
-              "600s");
+              folder, "rtsp://127.0.0.1:" + silent.getLocalPort() + "/main", "--timeout", "600s");
       try (Socket connected = silent.accept()) {
         // It has asked, so that it waits.
         assertThat(connected.getInputStream().read()).isEqualTo('D');
@@ -196,7 +196,9 @@ class GrabIT {
     try (ServerProcess unready =
         ServerProcess.start(
             other, ports, Map.of(), "--transports", "webrtc,rtsp", "--renderer", "ovrtx")) {
-      unready.awaitAnswer("/readyz", "\"name\":\"rtsp\",\"state\":\"open\"");
+      await()
+          .atMost(Duration.ofSeconds(120))
+          .until(() -> Web.text(ports.admin("/readyz")).contains("\"rtsp\",\"state\":\"open\""));
       for (String source : List.of(ports.whep("main"), ports.rtsp("main"))) {
         assertRefused(Grab.take(folder, source), "not ready");
       }

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 class TransportsIT {
   @TempDir Path folder;
 
-  private static Map<String, String> states(ServerProcess server) {
+  private static Map<String, String> states(ServerProcess server) throws Exception {
     Map<String, String> states = new HashMap<>();
     for (JsonNode transport :
         JsonMapper.shared()
@@ -32,7 +32,7 @@ class TransportsIT {
   }
 
   @Test
-  void onlyTheChosenOnesRunAndAFileChangesThemWhileViewersWatch() throws Exception {
+  void onlyTheChosenOnesRunAndThePageSaysHowEachIs() throws Exception {
     Ports ports = Ports.free();
     try (ServerProcess server =
             ServerProcess.start(
@@ -42,32 +42,35 @@ class TransportsIT {
                     "--transports",
                     "webrtc,shm")
                 .awaitReady();
-        Chromium chromium = Chromium.start(folder)) {
-      Chromium.Page page = chromium.open(ports.page());
-      page.await("window.oriel?.state === 'live'");
+        Chromium chromium = Chromium.start(folder);
+        Page page = chromium.open(ports.page())) {
+      awaitTrue(page, "window.oriel?.state === 'live'");
       assertThat(states(server))
           .containsEntry("webrtc", "open /whep/<stream>, media on port " + ports.media() + "/udp")
           .containsEntry("shm", "open shm:t" + ports.web() + "-<stream>")
           .containsEntry("rtsp", "off");
-      page.run("document.getElementById('pill').click()");
-      page.await("document.querySelectorAll('#transports dt').length === 3");
-      assertThat(page.run("document.querySelector('#transports dl').innerText").asString())
+      page.evaluate("document.getElementById('pill').click()");
+      awaitTrue(page, "document.querySelectorAll('#transports dt').length === 3");
+      assertThat(page.evaluate("document.querySelector('#transports dl').innerText").asString())
           .contains("shm:t" + ports.web() + "-main", "Off", "Open");
-      Files.write(
-          Files.createDirectories(Place.REPORTS).resolve("transports.png"), page.screenshot());
+      for (String scheme : new String[] {"dark", "light"}) {
+        page.emulate(1280, 800, false, scheme);
+        page.screenshot(Place.REPORTS.resolve("page/transports-" + scheme + ".png"));
+      }
     }
+  }
+
+  private static void awaitTrue(Page page, String condition) {
+    await().until(() -> page.evaluate(condition).asBoolean());
   }
 
   @Test
   void aFileTurnsThemOnAndOffWhileTheServerRuns() throws Exception {
     Ports ports = Ports.free();
-    try (ServerProcess server =
-        ServerProcess.start(folder, ports, Map.of()).awaitReady()) {
+    try (ServerProcess server = ServerProcess.start(folder, ports, Map.of()).awaitReady()) {
       Path dropIn = Files.createDirectories(server.dropIns()).resolve("90-transports.json");
       Files.writeString(dropIn, "{\"io.oriel.transport.rtsp\": false}");
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> "off".equals(states(server).get("rtsp")));
+      await().atMost(Duration.ofSeconds(60)).until(() -> "off".equals(states(server).get("rtsp")));
       Files.writeString(dropIn, "{\"io.oriel.transport.rtsp\": {}}");
       await()
           .atMost(Duration.ofSeconds(60))
