@@ -29,8 +29,8 @@ final class ReadinessReport {
       json.beginObject();
       json.member("name", transport.name());
       json.member("state", transport.state().name().toLowerCase(Locale.ROOT));
-      json.member("address", transport.address());
-      problems(json, transport.problem().stream().toList());
+      json.member("address", transport.reach().address());
+      problems(json, transport.reach().problems());
       json.endObject();
     }
     return json.endArray().endObject().toString();

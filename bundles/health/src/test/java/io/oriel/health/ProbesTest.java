@@ -6,13 +6,13 @@ import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.Problem;
 import io.oriel.api.health.Readiness;
 import io.oriel.api.health.ReadinessContributor;
+import io.oriel.api.transport.Reach;
 import io.oriel.api.transport.TransportStatus;
 import io.oriel.api.transport.Transports;
 import io.oriel.http.HttpRequest;
 import io.oriel.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProbesTest {
@@ -92,12 +92,11 @@ class ProbesTest {
     final Transports transports =
         () ->
             List.of(
-                new TransportStatus("rtsp", TransportStatus.State.OFF, "", Optional.empty()),
+                new TransportStatus("rtsp", TransportStatus.State.OFF, new Reach("", List.of())),
                 new TransportStatus(
                     "shm",
                     TransportStatus.State.FAILED,
-                    "",
-                    Optional.of(new Problem(ErrorCode.PORT_IN_USE, "a name"))));
+                    new Reach("", List.of(new Problem(ErrorCode.PORT_IN_USE, "a name")))));
     probes.bindTransports(transports);
 
     assertThat(text(get("/readyz")))

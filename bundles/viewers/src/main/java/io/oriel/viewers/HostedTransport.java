@@ -4,6 +4,7 @@ import io.oriel.api.error.OrielException;
 import io.oriel.api.stream.Stream;
 import io.oriel.api.time.Clock;
 import io.oriel.api.transport.OpenTransport;
+import io.oriel.api.transport.Reach;
 import io.oriel.api.transport.StreamListener;
 import io.oriel.api.transport.Transport;
 import io.oriel.api.transport.TransportContext;
@@ -46,9 +47,9 @@ final class HostedTransport implements TransportContext {
     return transport;
   }
 
-  /** Where viewers reach it. */
-  String address() {
-    return open.address();
+  /** How viewers reach it. */
+  Reach reach() {
+    return open.reach();
   }
 
   /** Says goodbye to its viewers, ends it and frees its sockets. */

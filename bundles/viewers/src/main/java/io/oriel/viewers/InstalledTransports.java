@@ -3,6 +3,7 @@ package io.oriel.viewers;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.Problem;
 import io.oriel.api.time.Clock;
+import io.oriel.api.transport.Reach;
 import io.oriel.api.transport.Transport;
 import io.oriel.api.transport.TransportStatus;
 import java.util.Arrays;
@@ -21,6 +22,11 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 final class InstalledTransports {
   /** Everybody may ask, and the runtime is costly to ask. */
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final Problem REFUSED =
+      new Problem(
+          ErrorCode.CONFIGURATION_INVALID,
+          "It does not start with its settings; the log has the reason.");
 
   private final Clock clock;
   private final AtomicReference<Optional<ServiceComponentRuntime>> runtime =
@@ -74,12 +80,6 @@ final class InstalledTransports {
     return new TransportStatus(
         component.properties.get(Transport.TRANSPORT).toString(),
         failed ? TransportStatus.State.FAILED : TransportStatus.State.OFF,
-        "",
-        failed
-            ? Optional.of(
-                new Problem(
-                    ErrorCode.CONFIGURATION_INVALID,
-                    "It does not start with its settings; the log has the reason."))
-            : Optional.empty());
+        new Reach("", failed ? List.of(REFUSED) : List.of()));
   }
 }

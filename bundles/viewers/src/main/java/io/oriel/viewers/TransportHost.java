@@ -5,6 +5,7 @@ import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.time.Clock;
+import io.oriel.api.transport.Reach;
 import io.oriel.api.transport.Transport;
 import io.oriel.api.transport.TransportStatus;
 import java.util.List;
@@ -92,14 +93,14 @@ final class TransportHost implements AutoCloseable {
 
   private TransportStatus state(String identity) {
     HostedTransport present = open.get(identity);
-    Optional<Problem> problem = Optional.ofNullable(problems.get(identity));
+    if (present != null) {
+      return new TransportStatus(identity, TransportStatus.State.OPEN, present.reach());
+    }
+    List<Problem> why = Optional.ofNullable(problems.get(identity)).stream().toList();
     return new TransportStatus(
         identity,
-        present != null
-            ? TransportStatus.State.OPEN
-            : problem.isPresent() ? TransportStatus.State.FAILED : TransportStatus.State.OPENING,
-        present == null ? "" : present.address(),
-        problem);
+        why.isEmpty() ? TransportStatus.State.OPENING : TransportStatus.State.FAILED,
+        new Reach("", why));
   }
 
   private void choose(String identity) {

@@ -37,8 +37,8 @@ class InstalledTransportsTest {
         .containsExactlyInAnyOrder(
             tuple("rtsp", TransportStatus.State.OFF), tuple("shm", TransportStatus.State.FAILED));
     assertThat(installed.states())
-        .allMatch(
-            one -> one.problem().isPresent() == (one.state() == TransportStatus.State.FAILED));
+        .allMatch(one ->
+            one.reach().problems().isEmpty() != (one.state() == TransportStatus.State.FAILED));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.oriel.viewers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.oriel.api.error.ErrorCode;
@@ -10,13 +9,13 @@ import io.oriel.api.error.Problem;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.stream.Stream;
 import io.oriel.api.transport.OpenTransport;
+import io.oriel.api.transport.Reach;
 import io.oriel.api.transport.StreamListener;
 import io.oriel.api.transport.Transport;
 import io.oriel.api.transport.TransportContext;
 import io.oriel.api.transport.TransportStatus;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -99,13 +98,13 @@ class TransportHostTest {
     assertThat(host.settled()).isFalse();
     assertThat(host.states())
         .containsExactly(
-            new TransportStatus("t", TransportStatus.State.OPENING, "", Optional.empty()));
+            new TransportStatus("t", TransportStatus.State.OPENING, new Reach("", List.of())));
     opening.countDown();
     await().until(host::settled);
     assertThat(log).containsExactly("a open");
     assertThat(host.states())
         .containsExactly(
-            new TransportStatus("t", TransportStatus.State.OPEN, "a:1", Optional.empty()));
+            new TransportStatus("t", TransportStatus.State.OPEN, new Reach("a:1", List.of())));
   }
 
   @Test
@@ -118,8 +117,8 @@ class TransportHostTest {
                 .containsExactly(new Problem(ErrorCode.PORT_IN_USE, "port 1 (port)")));
     assertThat(host.settled()).as("it is known why").isTrue();
     assertThat(host.states())
-        .extracting(TransportStatus::state, TransportStatus::problem)
-        .containsExactly(tuple(TransportStatus.State.FAILED, host.problems().stream().findFirst()));
+        .containsExactly(
+            new TransportStatus("t", TransportStatus.State.FAILED, new Reach("", host.problems())));
     host.remove(broken, properties(0, 1));
     assertThat(host.states()).isEmpty();
     assertThat(host.problems()).isEmpty();
@@ -144,8 +143,8 @@ class TransportHostTest {
       context.streams(this);
       return new OpenTransport() {
         @Override
-        public String address() {
-          return name + ":1";
+        public Reach reach() {
+          return new Reach(name + ":1", List.of());
         }
 
         @Override

@@ -1,17 +1,14 @@
 package io.oriel.api.transport;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** A transport at work. */
 @ConsumerType
 public interface OpenTransport extends AutoCloseable {
-  /**
-   * Where viewers reach it, in one line for people, with {@code <stream>} for the name of a stream;
-   * never a secret. The same as long as the transport is open; any thread; empty when there is
-   * nothing to say.
-   */
-  default String address() {
-    return "";
+  /** How viewers reach it now. Any thread; answers from memory. */
+  default Reach reach() {
+    return new Reach("", List.of());
   }
 
   /**

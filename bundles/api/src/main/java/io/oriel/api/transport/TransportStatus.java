@@ -1,19 +1,16 @@
 package io.oriel.api.transport;
 
-import io.oriel.api.error.Problem;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * How a transport is.
  *
  * @param name its identity, such as {@code webrtc}
  * @param state whether viewers can come by it
- * @param address where they reach it while it is open, see {@link OpenTransport#address}; otherwise
- *     empty
- * @param problem why it failed
+ * @param reach how they reach it while it is open; otherwise without an address, and with the
+ *     problem that it failed for
  */
-public record TransportStatus(String name, State state, String address, Optional<Problem> problem) {
+public record TransportStatus(String name, State state, Reach reach) {
   /** Whether viewers can come by a transport. */
   public enum State {
     /** It is installed, and nobody asked for it. */
@@ -29,7 +26,6 @@ public record TransportStatus(String name, State state, String address, Optional
   public TransportStatus {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(state, "state");
-    Objects.requireNonNull(address, "address");
-    Objects.requireNonNull(problem, "problem");
+    Objects.requireNonNull(reach, "reach");
   }
 }

@@ -20,6 +20,7 @@ import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.metrics.DurationReading;
 import io.oriel.api.stream.Stream;
 import io.oriel.api.transport.OpenTransport;
+import io.oriel.api.transport.Reach;
 import io.oriel.api.transport.StreamListener;
 import io.oriel.api.transport.TransportContext;
 import io.oriel.transport.rtsp.media.Fans;
@@ -27,6 +28,8 @@ import io.oriel.transport.rtsp.media.Sending;
 import io.oriel.transport.rtsp.session.Connection;
 import io.oriel.transport.rtsp.session.Site;
 import java.net.BindException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +105,15 @@ final class Endpoint implements OpenTransport {
   /** Where it listens. */
   InetSocketAddress address() {
     return (InetSocketAddress) server.localAddress();
+  }
+
+  @Override
+  public Reach reach() {
+    final InetAddress host = address().getAddress();
+    final String text =
+        host instanceof Inet6Address ? "[" + host.getHostAddress() + "]" : host.getHostAddress();
+    final String scheme = tls.isPresent() ? "rtsps://" : "rtsp://";
+    return new Reach(scheme + text + ":" + address().getPort() + "/<stream>", List.of());
   }
 
   /** How many clients are connected. */

@@ -17,14 +17,15 @@ public final class RtspCheckup implements Checkup {
   @Override
   public List<Finding> examine(CheckupContext context) {
     final Map<String, Object> settings = context.settings(RtspTransport.PID);
+    if (settings.isEmpty()) {
+      return List.of(Finding.note("transport", "off; --transports rtsp turns it on"));
+    }
     final List<Finding> findings = new ArrayList<>();
     findings.add(context.port("RTSP port", CheckupContext.Protocol.TCP, RtspTransport.PID));
-    if (!settings.isEmpty()) {
-      final InetAddress address = address(settings);
-      findings.add(mediaPorts(settings, address));
-      key(settings, findings);
-      access(settings, address, findings);
-    }
+    final InetAddress address = address(settings);
+    findings.add(mediaPorts(settings, address));
+    key(settings, findings);
+    access(settings, address, findings);
     return findings;
   }
 

@@ -21,7 +21,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(
     property = {
       Transport.TRANSPORT + "=" + Site.TRANSPORT,
-      Transport.OPTIONAL + "=true",
+      Transport.OPTIONAL + ":Boolean=true",
       MetricSource.BUNDLE + "=transport-rtsp"
     },
     configurationPid = RtspTransport.PID,

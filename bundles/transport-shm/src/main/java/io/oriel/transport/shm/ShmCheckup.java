@@ -23,6 +23,10 @@ public final class ShmCheckup implements Checkup {
 
   @Override
   public List<Finding> examine(CheckupContext context) throws IOException {
+    final Map<String, Object> settings = context.settings(ShmTransport.PID);
+    if (settings.isEmpty()) {
+      return List.of(Finding.note("transport", "off; --transports shm turns it on"));
+    }
     if (!Files.isWritable(StreamName.MEMORY)) {
       return List.of(
           Finding.bad(
@@ -30,7 +34,6 @@ public final class ShmCheckup implements Checkup {
               StreamName.MEMORY + " is not there or cannot be written",
               "Mount a tmpfs there that this user may write, or leave the transport shm out."));
     }
-    final Map<String, Object> settings = context.settings(ShmTransport.PID);
     final List<Finding> findings = new ArrayList<>();
     long needed = 0;
     for (final var stream : context.instances(STREAMS).entrySet()) {

@@ -9,6 +9,7 @@ import io.oriel.api.metrics.DurationReading;
 import io.oriel.api.metrics.DurationSet;
 import io.oriel.api.stream.Stream;
 import io.oriel.api.transport.OpenTransport;
+import io.oriel.api.transport.Reach;
 import io.oriel.api.transport.StreamListener;
 import io.oriel.api.transport.TransportContext;
 import io.oriel.api.transport.ViewerLink;
@@ -149,6 +150,11 @@ final class ShmEndpoint implements OpenTransport, StreamListener {
 
   private static String place(String stream) {
     return "Shared memory of stream " + stream;
+  }
+
+  @Override
+  public Reach reach() {
+    return new Reach("shm:" + settings.prefix() + "<stream>", problems());
   }
 
   /** Why streams are not offered. Any thread. */

@@ -27,7 +27,7 @@ import org.osgi.service.metatype.annotations.Designate;
     service = {Transport.class, MetricSource.class, ReadinessContributor.class},
     property = {
       Transport.TRANSPORT + "=" + ShmTransport.NAME,
-      Transport.OPTIONAL + "=true",
+      Transport.OPTIONAL + ":Boolean=true",
       MetricSource.BUNDLE + "=transport-shm"
     },
     configurationPid = ShmTransport.PID,

@@ -8,6 +8,7 @@ import io.oriel.api.metrics.DurationReading;
 import io.oriel.api.security.Credentials;
 import io.oriel.api.stream.Stream;
 import io.oriel.api.transport.OpenTransport;
+import io.oriel.api.transport.Reach;
 import io.oriel.api.transport.TransportContext;
 import io.oriel.api.transport.ViewerLink;
 import io.oriel.api.transport.ViewerRequest;
@@ -86,8 +87,9 @@ final class Endpoint implements OpenTransport {
   }
 
   @Override
-  public String address() {
-    return "/whep/<stream>, media on port " + port.address().getPort() + "/udp";
+  public Reach reach() {
+    final int media = port.address().getPort();
+    return new Reach("/whep/<stream>, media on port " + media + "/udp", List.of());
   }
 
   /** Opens the port and starts the threads. */

@@ -8,6 +8,7 @@ import io.oriel.api.metrics.DurationReading;
 import io.oriel.api.metrics.MetricSource;
 import io.oriel.api.security.Credentials;
 import io.oriel.api.transport.OpenTransport;
+import io.oriel.api.transport.Reach;
 import io.oriel.api.transport.Transport;
 import io.oriel.api.transport.TransportContext;
 import io.oriel.http.HttpRequest;
@@ -65,8 +66,8 @@ public final class WebRtcTransport implements Transport, HttpResource, MetricSou
     WarmUp.begin(identity);
     return new OpenTransport() {
       @Override
-      public String address() {
-        return opened.address();
+      public Reach reach() {
+        return opened.reach();
       }
 
       @Override

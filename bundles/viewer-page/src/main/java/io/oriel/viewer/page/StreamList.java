@@ -46,8 +46,8 @@ final class StreamList {
     json.beginObject();
     json.member("name", transport.name());
     json.member("state", transport.state().name().toLowerCase(Locale.ROOT));
-    json.member("address", transport.address());
-    problem(transport.problem(), List.of());
+    json.member("address", transport.reach().address());
+    problem(transport.reach().problems().stream().findFirst(), List.of());
     json.endObject();
   }
 

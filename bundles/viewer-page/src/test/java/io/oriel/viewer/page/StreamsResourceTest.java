@@ -9,6 +9,7 @@ import io.oriel.api.stream.StageStatus;
 import io.oriel.api.stream.StreamInfo;
 import io.oriel.api.stream.StreamState;
 import io.oriel.api.stream.StreamStatus;
+import io.oriel.api.transport.Reach;
 import io.oriel.api.transport.TransportStatus;
 import io.oriel.api.transport.Viewer;
 import io.oriel.api.transport.Viewers;
@@ -141,12 +142,15 @@ class StreamsResourceTest {
     resource.bindTransports(() ->
         List.of(
             new TransportStatus(
-                "rtsp", TransportStatus.State.OPEN, "rtsp://[::1]:8554/<stream>", Optional.empty()),
+                "rtsp",
+                TransportStatus.State.OPEN,
+                new Reach("rtsp://[::1]:8554/<stream>", List.of())),
             new TransportStatus(
                 "shm",
                 TransportStatus.State.FAILED,
-                "",
-                Optional.of(new Problem(ErrorCode.INTERNAL, "/srv/private/key.p12 is missing")))));
+                new Reach(
+                    "",
+                    List.of(new Problem(ErrorCode.INTERNAL, "/srv/private/key.p12 is missing"))))));
 
     assertThat(text(get()))
         .contains(

@@ -3,6 +3,7 @@ package io.oriel.runtime.grab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A session description as far as it is needed (RFC 8866): the attributes of the session and of its
@@ -72,11 +73,19 @@ public record Sdp(List<String> session, List<Media> media) {
     return of.value(name).or(() -> value(session, name));
   }
 
+  /** All values of a medium's attribute and of the session's. */
+  public Stream<String> all(Media of, String name) {
+    return Stream.concat(values(of.attributes(), name), values(session, name));
+  }
+
   private static Optional<String> value(List<String> attributes, String name) {
+    return values(attributes, name).findFirst();
+  }
+
+  private static Stream<String> values(List<String> attributes, String name) {
     String begin = name.endsWith(" ") ? name : name + ":";
     return attributes.stream()
         .filter(attribute -> attribute.startsWith(begin))
-        .map(attribute -> attribute.substring(begin.length()).strip())
-        .findFirst();
+        .map(attribute -> attribute.substring(begin.length()).strip());
   }
 }

@@ -35,6 +35,15 @@ final class Web {
     }
   }
 
+  /** The body, empty if nobody answers. */
+  static String text(String url) throws InterruptedException {
+    try {
+      return get(url).body();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   private static HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
     return CLIENT.send(

@@ -61,22 +61,27 @@ record DigestChallenge(Map<String, String> parameters) {
     return List.of(parameters.getOrDefault("qop", "").split("\\s*,\\s*")).contains("auth");
   }
 
-  /** The value of the header Authorization. */
-  String answer(String user, String password, String method, String uri) {
+  /**
+   * The value of the header Authorization.
+   *
+   * @param count how often the challenge has been answered, with this answer
+   */
+  String answer(String user, String password, String method, String uri, int count) {
     byte[] random = new byte[8];
     RANDOM.nextBytes(random);
-    return answer(user, password, method, uri, HexFormat.of().formatHex(random));
+    return answer(user, password, method, uri, count, HexFormat.of().formatHex(random));
   }
 
-  /** The same with a chosen number, which is always counted as used once. */
-  String answer(String user, String password, String method, String uri, String cnonce) {
+  /** The same with a chosen number of this side. */
+  String answer(String user, String password, String method, String uri, int count, String cnonce) {
+    String uses = String.format("%08x", count);
     String realm = parameters.get("realm");
     String nonce = parameters.get("nonce");
     String secret = hash(user + ":" + realm + ":" + password);
     String asked = hash(method + ":" + uri);
     String proof =
         hasQuality()
-            ? secret + ":" + nonce + ":00000001:" + cnonce + ":auth:" + asked
+            ? secret + ":" + nonce + ":" + uses + ":" + cnonce + ":auth:" + asked
             : secret + ":" + nonce + ":" + asked;
     StringBuilder text = new StringBuilder("Digest ");
     text.append("username=\"").append(user.replace("\\", "\\\\").replace("\"", "\\\""));
@@ -84,7 +89,8 @@ record DigestChallenge(Map<String, String> parameters) {
     text.append("\", uri=\"").append(uri).append("\", response=\"").append(hash(proof));
     text.append("\", algorithm=").append(algorithm());
     if (hasQuality()) {
-      text.append(", qop=auth, nc=00000001, cnonce=\"").append(cnonce).append('"');
+      text.append(", qop=auth, nc=").append(uses);
+      text.append(", cnonce=\"").append(cnonce).append('"');
     }
     if (parameters.containsKey("opaque")) {
       text.append(", opaque=\"").append(parameters.get("opaque")).append('"');

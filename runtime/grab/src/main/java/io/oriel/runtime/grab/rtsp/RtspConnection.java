@@ -25,6 +25,7 @@ final class RtspConnection implements AutoCloseable {
   private final RtspReader reader;
   private final Optional<Login> login;
   private Optional<DigestChallenge> challenge = Optional.empty();
+  private int answers;
   private int sequence;
 
   private RtspConnection(Socket socket, Deadline deadline, Optional<Login> login)
@@ -81,6 +82,7 @@ final class RtspConnection implements AutoCloseable {
     }
     List<String> wanted = answer.headers().getOrDefault("www-authenticate", List.of());
     challenge = DigestChallenge.best(wanted);
+    answers = 0;
     if (challenge.isEmpty()) {
       throw new GrabException(
           "it asks for a proof that grab cannot give (401): only Digest with MD5 or SHA-256");
@@ -102,7 +104,11 @@ final class RtspConnection implements AutoCloseable {
         text.append("Authorization: ")
             .append(
                 wanted.answer(
-                    login.orElseThrow().user(), login.orElseThrow().password(), method, uri))
+                    login.orElseThrow().user(),
+                    login.orElseThrow().password(),
+                    method,
+                    uri,
+                    ++answers))
             .append("\r\n"));
     out.write(text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
     out.flush();
