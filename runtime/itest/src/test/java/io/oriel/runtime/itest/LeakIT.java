@@ -3,13 +3,9 @@ package io.oriel.runtime.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,50 +20,6 @@ class LeakIT {
       "-Xms256m -Xmx256m -XX:+AlwaysPreTouch -XX:NativeMemoryTracking=summary";
 
   @TempDir Path folder;
-
-  /**
-   * What a server holds.
-   *
-   * @param heapKiB live objects after a full collection
-   * @param residentKiB memory of the process, its heap included
-   */
-  private record Holdings(long heapKiB, long residentKiB, long threads, long descriptors) {
-    static Holdings of(ServerProcess server) throws Exception {
-      String histogram = jcmd(server.pid(), "GC.class_histogram");
-      String total = histogram.lines().reduce((a, b) -> b).orElseThrow().trim();
-      long heap = Long.parseLong(total.split("\\s+")[2]) / 1024;
-      return new Holdings(
-          heap,
-          status(server, "VmRSS:"),
-          status(server, "Threads:"),
-          count(Path.of("/proc/" + server.pid() + "/fd")));
-    }
-
-    private static String jcmd(long pid, String command) throws Exception {
-      Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-      Process process =
-          new ProcessBuilder(tool.toString(), Long.toString(pid), command)
-              .redirectErrorStream(true)
-              .start();
-      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      process.waitFor(30, TimeUnit.SECONDS);
-      return out;
-    }
-
-    private static long status(ServerProcess server, String key) throws IOException {
-      return Files.readAllLines(Path.of("/proc/" + server.pid() + "/status")).stream()
-          .filter(line -> line.startsWith(key))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElseThrow();
-    }
-
-    private static long count(Path folder) throws IOException {
-      try (Stream<Path> files = Files.list(folder)) {
-        return files.count();
-      }
-    }
-  }
 
   @Test
   void twoHundredPageLoadsAreFlatFromTheHundredthOn() throws Exception {
@@ -102,6 +54,6 @@ class LeakIT {
     Files.writeString(
         Files.createDirectories(Place.REPORTS).resolve("native-memory-" + viewers + ".txt"),
         Holdings.jcmd(server.pid(), "VM.native_memory"));
-    return Holdings.of(server);
+    return Holdings.of(server.pid());
   }
 }
