@@ -48,8 +48,7 @@ final class EmbeddedServer implements AutoCloseable {
       Path folder, Map<String, Map<String, Object>> streams, Map<String, Map<String, Object>> more)
       throws Exception {
     Ports ports = Ports.free();
-    Map<String, Map<String, Object>> configuration = new HashMap<>(ports.configuration());
-    configuration.putAll(more);
+    Map<String, Map<String, Object>> configuration = ports.configuration(more);
     streams.forEach((name, settings) -> {
       Map<String, Object> all = new HashMap<>(settings);
       all.put("oriel.stream", name);

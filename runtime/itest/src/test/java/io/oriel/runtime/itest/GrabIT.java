@@ -195,7 +195,7 @@ class GrabIT {
     Ports ports = Ports.free();
     try (ServerProcess unready =
         ServerProcess.start(
-            other, ports, Map.of(), "--transports", "webrtc,rtsp", "--renderer", "ovrtx")) {
+            other, ports, Map.of("io.oriel.transport.rtsp", Map.of()), "--renderer", "ovrtx")) {
       await()
           .atMost(Duration.ofSeconds(120))
           .until(() -> Web.text(ports.admin("/readyz")).contains("\"rtsp\",\"state\":\"open\""));

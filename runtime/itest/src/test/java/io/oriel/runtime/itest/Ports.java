@@ -5,7 +5,9 @@ import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -21,6 +23,9 @@ record Ports(int web, int admin, int media, int rtsp) {
   private static final int FIRST = 20_000;
 
   private static final int END = 32_000;
+
+  private static final Set<String> OPTIONAL =
+      Set.of("io.oriel.transport.rtsp", "io.oriel.transport.shm");
 
   static Ports free() throws IOException {
     return new Ports(freePort(), freePort(), freePort(), freePort());
@@ -40,11 +45,34 @@ record Ports(int web, int admin, int media, int rtsp) {
   }
 
   Map<String, Map<String, Object>> configuration() {
-    return Map.of(
-        "io.oriel.http.public", Map.of("port", web),
-        "io.oriel.http.private", Map.of("port", admin),
-        "io.oriel.transport.webrtc", Map.of("port", media),
-        "io.oriel.transport.rtsp", Map.of("port", rtsp));
+    return configuration(Map.of());
+  }
+
+  /**
+   * The same with more, by PID. Transports that are off until they are mentioned run only if they
+   * are mentioned here.
+   */
+  Map<String, Map<String, Object>> configuration(Map<String, Map<String, Object>> more) {
+    Map<String, Map<String, Object>> all = new HashMap<>();
+    all.put("io.oriel.http.public", Map.of("port", web));
+    all.put("io.oriel.http.private", Map.of("port", admin));
+    all.put("io.oriel.transport.webrtc", Map.of("port", media));
+    all.put("io.oriel.transport.rtsp", Map.of("port", rtsp));
+    all.put("io.oriel.transport.shm", Map.of("prefix", sharedMemory("")));
+    all.keySet().removeIf(pid -> OPTIONAL.contains(pid) && !more.containsKey(pid));
+    more.forEach((pid, values) -> all.merge(pid, values, Ports::merged));
+    return all;
+  }
+
+  private static Map<String, Object> merged(Map<String, Object> under, Map<String, Object> over) {
+    Map<String, Object> merged = new HashMap<>(under);
+    merged.putAll(over);
+    return merged;
+  }
+
+  /** What a stream of the server is called in shared memory, where others have streams as well. */
+  String sharedMemory(String stream) {
+    return "itest" + web + "-" + stream;
   }
 
   String page() {

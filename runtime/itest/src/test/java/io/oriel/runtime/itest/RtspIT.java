@@ -48,6 +48,8 @@ class RtspIT {
     server =
         ServerProcess.start(
                 folder,
+                Ports.free(),
+                Map.of("io.oriel.transport.rtsp", Map.of()),
                 "--stage",
                 Place.stage("workshop.usda").toString(),
                 "--size",

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -65,17 +64,8 @@ final class ServerProcess implements AutoCloseable {
       ProcessBuilder program,
       List<String> arguments)
       throws IOException {
-    Map<String, Map<String, Object>> configuration = new HashMap<>(ports.configuration());
-    configuration.put("io.oriel.engine.stream~main", Map.of());
-    more.forEach((pid, values) ->
-        configuration.merge(
-            pid,
-            values,
-            (a, b) -> {
-              Map<String, Object> merged = new HashMap<>(a);
-              merged.putAll(b);
-              return merged;
-            }));
+    Map<String, Map<String, Object>> configuration = ports.configuration(more);
+    configuration.putIfAbsent("io.oriel.engine.stream~main", Map.of());
     Path file = Files.createDirectories(folder(folder, ports)).resolve("oriel.json");
     Files.writeString(file, JsonMapper.shared().writeValueAsString(configuration));
     List<String> command = new ArrayList<>(program.command());

@@ -67,7 +67,9 @@ class TransportsIT {
   @Test
   void aFileTurnsThemOnAndOffWhileTheServerRuns() throws Exception {
     Ports ports = Ports.free();
-    try (ServerProcess server = ServerProcess.start(folder, ports, Map.of()).awaitReady()) {
+    try (ServerProcess server =
+        ServerProcess.start(folder, ports, Map.of("io.oriel.transport.rtsp", Map.of()))
+            .awaitReady()) {
       Path dropIn = Files.createDirectories(server.dropIns()).resolve("90-transports.json");
       Files.writeString(dropIn, "{\"io.oriel.transport.rtsp\": false}");
       await().atMost(Duration.ofSeconds(60)).until(() -> "off".equals(states(server).get("rtsp")));
