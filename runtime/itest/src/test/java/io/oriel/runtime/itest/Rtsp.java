@@ -60,13 +60,23 @@ final class Rtsp implements AutoCloseable {
 
   /** Sets up over the connection and plays; gives the name of the session. */
   String play(String path) throws IOException {
-    String session =
-        ask("SETUP", path + "/video", "Transport: RTP/AVP/TCP;unicast;interleaved=0-1").session();
-    Answer answer = ask("PLAY", path, "Session: " + session);
+    String session = askToPlay(path, "RTP/AVP/TCP;unicast;interleaved=0-1");
+    awaitPlaying();
+    return session;
+  }
+
+  /** The same without waiting for the keyframe that the answer comes with. */
+  String askToPlay(String path, String transport) throws IOException {
+    String session = ask("SETUP", path + "/video", "Transport: " + transport).session();
+    send("PLAY", path, "Session: " + session);
+    return session;
+  }
+
+  void awaitPlaying() throws IOException {
+    Answer answer = answer();
     if (answer.status() != 200) {
       throw new IOException("PLAY was answered with " + answer);
     }
-    return session;
   }
 
   /** The next answer; binary frames before it are kept. */
