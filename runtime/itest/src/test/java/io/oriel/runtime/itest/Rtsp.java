@@ -1,11 +1,15 @@
 package io.oriel.runtime.itest;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +44,18 @@ final class Rtsp implements AutoCloseable {
     this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
   }
 
+  /** Waits until the port answers: a server may be ready before this transport is open. */
+  static void awaitOpen(int port) {
+    await("RTSP at port " + port)
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptionsInstanceOf(ConnectException.class)
+        .until(() -> {
+          try (Rtsp client = new Rtsp(port)) {
+            return client.ask("OPTIONS", "/main").status() == 200;
+          }
+        });
+  }
+
   Answer ask(String method, String path, String... headers) throws IOException {
     send(method, path, headers);
     return answer();
@@ -60,13 +76,23 @@ final class Rtsp implements AutoCloseable {
 
   /** Sets up over the connection and plays; gives the name of the session. */
   String play(String path) throws IOException {
-    String session =
-        ask("SETUP", path + "/video", "Transport: RTP/AVP/TCP;unicast;interleaved=0-1").session();
-    Answer answer = ask("PLAY", path, "Session: " + session);
+    String session = askToPlay(path, "RTP/AVP/TCP;unicast;interleaved=0-1");
+    awaitPlaying();
+    return session;
+  }
+
+  /** The same without waiting for the keyframe that the answer comes with. */
+  String askToPlay(String path, String transport) throws IOException {
+    String session = ask("SETUP", path + "/video", "Transport: " + transport).session();
+    send("PLAY", path, "Session: " + session);
+    return session;
+  }
+
+  void awaitPlaying() throws IOException {
+    Answer answer = answer();
     if (answer.status() != 200) {
       throw new IOException("PLAY was answered with " + answer);
     }
-    return session;
   }
 
   /** The next answer; binary frames before it are kept. */

@@ -37,14 +37,16 @@ class RtspIT {
   private static final int PICTURES = SOAK ? 60 * FPS : 60;
   private static final int CHURN = SOAK ? 500 : 24;
   private static final long SEED = 20261122;
+  private static final String UDP = "RTP/AVP;unicast;client_port=31000-31001";
+  private static final String TCP = "RTP/AVP/TCP;unicast;interleaved=0-1";
 
-  @TempDir Path folder;
-
+  private Path folder;
   private ServerProcess server;
   private RtspRecorder recorder;
 
   @BeforeAll
-  void start() throws Exception {
+  void start(@TempDir Path shared) throws Exception {
+    folder = shared;
     server =
         ServerProcess.start(
                 folder,
@@ -55,6 +57,7 @@ class RtspIT {
                 "--fps",
                 "" + FPS)
             .awaitReady();
+    Rtsp.awaitOpen(server.ports().rtsp());
   }
 
   @AfterAll
@@ -74,7 +77,7 @@ class RtspIT {
     recorder.close();
     assertThat(counter("units_dropped")).isZero();
     assertThat(server.log()).doesNotContain("\tat ");
-    awaitConnections(0);
+    awaitSessions(0);
   }
 
   private long counter(String name) throws Exception {
@@ -89,9 +92,9 @@ class RtspIT {
     return (long) Double.parseDouble(value.group(1));
   }
 
-  /** The server's TCP connections on its RTSP port, as the system sees them. */
-  private void awaitConnections(int count) {
-    await("nobody but those who watch")
+  /** Waits until so many sessions are left. */
+  private void awaitSessions(int count) {
+    await("all others to have left")
         .atMost(Duration.ofSeconds(60))
         .until(() -> counter("sessions_opened") - counter("sessions_ended") == count);
   }
@@ -131,18 +134,27 @@ class RtspIT {
 
   @Test
   void twentyPlayersThatAreCutOffDisturbNobody() throws Exception {
-    for (int round = 0; round < 2; round++) {
-      List<Rtsp> players = new ArrayList<>();
-      for (int i = 0; i < 20; i++) {
-        players.add(new Rtsp(server.ports().rtsp()));
-        players.getLast().play("/main");
-      }
+    for (int round = 0; round < 3; round++) {
+      List<Rtsp> players = play(20, round == 0 ? UDP : TCP);
       recorder.awaitMore(10);
       for (Rtsp player : players) {
         player.reset();
       }
-      awaitConnections(1);
+      awaitSessions(1);
     }
+  }
+
+  /** Players that all begin with the same keyframe. */
+  private List<Rtsp> play(int count, String transport) throws IOException {
+    List<Rtsp> players = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      players.add(new Rtsp(server.ports().rtsp()));
+      players.getLast().askToPlay("/main", transport);
+    }
+    for (Rtsp player : players) {
+      player.awaitPlaying();
+    }
+    return players;
   }
 
   @Test
@@ -163,31 +175,19 @@ class RtspIT {
   }
 
   private void comeAndGo(int times) throws IOException {
-    for (int i = 0; i < times; i++) {
-      try (Rtsp player = new Rtsp(server.ports().rtsp())) {
-        String session;
-        if (i % 2 == 0) {
-          session = player.play("/main");
-          assertThat(player.frame().data()).isNotEmpty();
-        } else {
-          session =
-              player
-                  .ask("SETUP", "/main", "Transport: RTP/AVP;unicast;client_port=31000-31001")
-                  .session();
-          assertThat(player.ask("PLAY", "/main", "Session: " + session).status()).isEqualTo(200);
-        }
+    for (int i = 0; i < times; i += 4) {
+      for (Rtsp player : play(4, i % 8 == 0 ? UDP : TCP)) {
         if (i % 3 == 0) {
           player.reset();
         } else {
-          assertThat(player.ask("TEARDOWN", "/main", "Session: " + session).status())
-              .isEqualTo(200);
+          player.close();
         }
       }
     }
   }
 
   private Holdings settled() throws Exception {
-    awaitConnections(1);
+    awaitSessions(1);
     return Holdings.of(server.pid());
   }
 
@@ -261,17 +261,24 @@ class RtspIT {
     assertThat(counter("frames_misplaced")).isGreaterThanOrEqualTo(3);
   }
 
+  private static void assertPlays(MediaPlayer.Seen seen) {
+    assertThat(seen.times()).as(seen.output()).hasSizeGreaterThanOrEqualTo(5);
+  }
+
   /** A server with settings of its own for a test. */
   private ServerProcess serve(Map<String, Object> settings) throws Exception {
-    return ServerProcess.start(
-            folder,
-            Ports.free(),
-            Map.of("io.oriel.transport.rtsp", settings),
-            "--size",
-            SIZE,
-            "--fps",
-            "" + FPS)
-        .awaitReady();
+    ServerProcess started =
+        ServerProcess.start(
+                folder,
+                Ports.free(),
+                Map.of("io.oriel.transport.rtsp", settings),
+                "--size",
+                SIZE,
+                "--fps",
+                "" + FPS)
+            .awaitReady();
+    Rtsp.awaitOpen(started.ports().rtsp());
+    return started;
   }
 
   @Test
@@ -283,9 +290,8 @@ class RtspIT {
             new java.net.DatagramSocket(19_990, java.net.InetAddress.getLoopbackAddress())) {
       String url = closed.ports().rtsp("main");
       String known = url.replace("rtsp://", "rtsp://anna:s3cret@");
-      assertThat(MediaPlayer.ffmpeg(known, 5).times()).hasSizeGreaterThanOrEqualTo(5);
-      assertThat(MediaPlayer.gstreamer(url, 5, "user-id=anna", "user-pw=s3cret").times())
-          .hasSizeGreaterThanOrEqualTo(5);
+      assertPlays(MediaPlayer.ffmpeg(known, 5));
+      assertPlays(MediaPlayer.gstreamer(url, 5, "user-id=anna", "user-pw=s3cret"));
       assertThat(counter(closed, "ports_unavailable")).isPositive();
       assertThat(counter(closed, "credentials_refused")).isZero();
       MediaPlayer.Seen refused = MediaPlayer.ffmpeg(known.replace("s3cret", "guess"), 5);
@@ -324,9 +330,8 @@ class RtspIT {
         Map.of("keyStore", keys.toString(), "keyStorePassword", "changeit");
     try (ServerProcess secured = serve(settings)) {
       String url = secured.ports().rtsp("main").replace("rtsp://", "rtsps://");
-      assertThat(MediaPlayer.ffmpeg(url, 5).times()).hasSizeGreaterThanOrEqualTo(5);
-      assertThat(MediaPlayer.gstreamer(url, 5, "tls-validation-flags=0").times())
-          .hasSizeGreaterThanOrEqualTo(5);
+      assertPlays(MediaPlayer.ffmpeg(url, 5));
+      assertPlays(MediaPlayer.gstreamer(url, 5, "tls-validation-flags=0"));
       assertThat(secured.log()).doesNotContain("changeit").doesNotContain("\tat ");
     }
   }

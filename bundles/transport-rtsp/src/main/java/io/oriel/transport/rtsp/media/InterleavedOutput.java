@@ -30,7 +30,8 @@ public final class InterleavedOutput implements Output {
 
   @Override
   public boolean ready() {
-    return channel.isWritable();
+    // One that has closed swallows what is written until its end is noticed.
+    return channel.isWritable() || !channel.isActive();
   }
 
   @Override
