@@ -36,14 +36,12 @@ class GrabIT {
   @BeforeAll
   static void start() throws Exception {
     Ports ports = Ports.free();
-    memory = "grab" + ports.web() + "-";
+    memory = ports.sharedMemory("");
     server =
         ServerProcess.start(
                 folder,
                 ports,
-                Map.of(
-                    "io.oriel.transport.rtsp", Map.of("users", List.of(USER + ":" + PASSWORD)),
-                    "io.oriel.transport.shm", Map.of("prefix", memory)),
+                Map.of("io.oriel.transport.rtsp", Map.of("users", List.of(USER + ":" + PASSWORD))),
                 "--transports",
                 "webrtc,rtsp,shm",
                 "--stage",

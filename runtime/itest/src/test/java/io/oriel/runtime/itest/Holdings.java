@@ -1,7 +1,6 @@
 package io.oriel.runtime.itest;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -25,15 +24,24 @@ record Holdings(long heapKiB, long residentKiB, long threads, long descriptors) 
         count(Path.of("/proc/" + pid + "/fd")));
   }
 
+  /** The answer goes by a file: of this process it could not be read while the JVM gives it. */
   static String jcmd(long pid, String command) throws Exception {
     Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    Process process =
-        new ProcessBuilder(tool.toString(), Long.toString(pid), command)
-            .redirectErrorStream(true)
-            .start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor(30, TimeUnit.SECONDS);
-    return out;
+    Path answer = Files.createTempFile("jcmd", ".txt");
+    try {
+      Process process =
+          new ProcessBuilder(tool.toString(), Long.toString(pid), command)
+              .redirectErrorStream(true)
+              .redirectOutput(answer.toFile())
+              .start();
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("jcmd " + command + " does not end");
+      }
+      return Files.readString(answer);
+    } finally {
+      Files.delete(answer);
+    }
   }
 
   private static long status(long pid, String key) throws IOException {

@@ -44,7 +44,13 @@ record Ports(int web, int admin, int media, int rtsp) {
         "io.oriel.http.public", Map.of("port", web),
         "io.oriel.http.private", Map.of("port", admin),
         "io.oriel.transport.webrtc", Map.of("port", media),
-        "io.oriel.transport.rtsp", Map.of("port", rtsp));
+        "io.oriel.transport.rtsp", Map.of("port", rtsp),
+        "io.oriel.transport.shm", Map.of("prefix", sharedMemory("")));
+  }
+
+  /** What a stream of the server is called in shared memory, where others have streams as well. */
+  String sharedMemory(String stream) {
+    return "itest" + web + "-" + stream;
   }
 
   String page() {

@@ -42,18 +42,16 @@ class TogetherIT {
 
   @TempDir Path folder;
   private Ports ports;
-  private String memory;
   private ServerProcess server;
 
   @BeforeEach
   void start() throws Exception {
     ports = Ports.free();
-    memory = "together" + ports.web() + "-";
     server =
         ServerProcess.start(
                 folder,
                 ports,
-                Map.of("io.oriel.transport.shm", Map.of("prefix", memory)),
+                Map.of(),
                 "--transports",
                 "webrtc,rtsp,shm",
                 "--size",
@@ -209,7 +207,7 @@ class TogetherIT {
 
   private final class Memory implements Viewer, AutoCloseable {
     private final Beats beats = new Beats("shared memory");
-    private final ShmReader reader = ShmReader.attach(memory + "main");
+    private final ShmReader reader = ShmReader.attach(ports.sharedMemory("main"));
     private final Thread thread = Thread.ofPlatform().daemon().unstarted(this::read);
     private volatile boolean ended;
     private volatile Optional<Exception> failure = Optional.empty();
