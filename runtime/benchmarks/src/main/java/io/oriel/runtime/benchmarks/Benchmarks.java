@@ -8,15 +8,17 @@ import java.util.List;
 public final class Benchmarks {
   private static final String USAGE =
       """
-      Usage: runtime/bench [kernels|load] [--quick] [--viewers N] [--seconds N] [-- SERVER OPTIONS]
+      Usage: runtime/bench [kernels|load|shm] [--quick] [--viewers N] [--seconds N] [-- SERVER OPTIONS]
 
-      Measures Oriel on this machine and prints tables with ratios; both parts without a name.
+      Measures Oriel on this machine and prints tables with ratios; all parts without a name.
         kernels      the inner loops by JMH: vector code against its scalar twin and a peer
         load         the shipped server with 1, 2, 4 ... viewers over WebRTC on the loopback
+        shm          1920x1080 at 60 in shared memory, to readers in Java and in C that
+                     compare every picture, beside a plain copy of the same bytes
 
         --quick      fewer rounds, for a first look
         --viewers N  the most viewers, 1 to 64 (16)
-        --seconds N  of measuring at each number of viewers, 1 to 600 (20)
+        --seconds N  of measuring at each number of viewers or readers, 1 to 600 (20)
       What stands behind -- goes to the server, such as --encoder x264.
 
       Compare figures of one run only: other work on the machine moves all of them.
@@ -24,6 +26,7 @@ public final class Benchmarks {
 
   private boolean kernels = true;
   private boolean load = true;
+  private boolean shm = true;
   private boolean quick;
   private int viewers = 16;
   private int seconds = 20;
@@ -32,8 +35,9 @@ public final class Benchmarks {
   private Benchmarks(List<String> arguments) {
     for (int i = 0; i < arguments.size(); i++) {
       switch (arguments.get(i)) {
-        case "kernels" -> load = false;
-        case "load" -> kernels = false;
+        case "kernels" -> only(true, false, false);
+        case "load" -> only(false, true, false);
+        case "shm" -> only(false, false, true);
         case "--quick" -> quick = true;
         case "--viewers" -> viewers = number(arguments, ++i, 64);
         case "--seconds" -> seconds = number(arguments, ++i, 600);
@@ -44,6 +48,12 @@ public final class Benchmarks {
         default -> throw new IllegalArgumentException("unknown option " + arguments.get(i));
       }
     }
+  }
+
+  private void only(boolean kernels, boolean load, boolean shm) {
+    this.kernels = kernels;
+    this.load = load;
+    this.shm = shm;
   }
 
   private static int number(List<String> arguments, int at, int most) {
@@ -62,6 +72,9 @@ public final class Benchmarks {
     if (load) {
       Load.run(
           quick ? Math.min(viewers, 4) : viewers, quick ? 5 : seconds, serverOptions, System.out);
+    }
+    if (shm) {
+      SharedMemory.run(quick ? 5 : seconds, System.out);
     }
   }
 

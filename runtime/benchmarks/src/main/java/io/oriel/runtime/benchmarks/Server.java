@@ -51,10 +51,11 @@ final class Server implements AutoCloseable {
               "io.oriel.http.public": {"port": %d},
               "io.oriel.http.private": {"port": %d},
               "io.oriel.transport.webrtc": {"port": %d},
+              "io.oriel.transport.shm": {"prefix": "load%d-"},
               "io.oriel.engine.stream~main": {"stage": "%s"}
             }
             """
-                .formatted(web, admin, freePort(), System.getProperty("oriel.stage")));
+                .formatted(web, admin, freePort(), web, System.getProperty("oriel.stage")));
     List<String> command =
         new ArrayList<>(
             List.of(System.getProperty("oriel.command"), "--config", configuration.toString()));

@@ -36,7 +36,8 @@ final class MediaPlayer {
     List<String> command =
         new ArrayList<>(List.of("ffmpeg", "-hide_banner", "-nostats", "-nostdin"));
     command.addAll(Arrays.asList(options));
-    command.addAll(List.of("-i", url, "-frames:v", "" + pictures, "-vsync", "passthrough", "-an"));
+    command.addAll(
+        List.of("-i", url, "-frames:v", "" + pictures, "-fps_mode", "passthrough", "-an"));
     command.addAll(List.of("-vf", "showinfo", "-f", "null", "-"));
     return run(command, pictures);
   }
@@ -49,9 +50,9 @@ final class MediaPlayer {
     command.addAll(List.of("buffer-mode=none", "drop-on-latency=false"));
     command.addAll(Arrays.asList(options));
     command.addAll(List.of("!", "rtph264depay", "!", "h264parse", "!", "avdec_h264", "!"));
-    command.addAll(
-        List.of(
-            "identity", "silent=false", "eos-after=" + pictures, "!", "fakesink", "sync=false"));
+    // The picture that it ends at is not among those that it tells of.
+    command.addAll(List.of("identity", "silent=false", "eos-after=" + (pictures + 1)));
+    command.addAll(List.of("!", "fakesink", "sync=false"));
     return run(command, pictures);
   }
 

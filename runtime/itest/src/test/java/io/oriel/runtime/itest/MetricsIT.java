@@ -18,10 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code /metrics} says, what the READMEs say about it, and what the dashboard shows. */
 class MetricsIT {
-  /** So that everything that can be counted is. */
-  private static final Map<String, Map<String, Object>> OPTIONAL =
-      Map.of("io.oriel.transport.rtsp", Map.of(), "io.oriel.transport.shm", Map.of());
-
   private static final Pattern HELP = Pattern.compile("(?m)^# HELP (\\S+) (.*)$");
   private static final Pattern NAME = Pattern.compile("(oriel|process|jvm)_[a-z0-9_]+");
   private static final String BEGIN = "<!-- metrics: written by MetricsIT -->\n";
@@ -34,7 +30,7 @@ class MetricsIT {
     Map<String, Map<String, Object>> streams =
         Map.of("main", Map.of("stage", Place.stage("workshop.usda").toString()));
     try (EmbeddedServer server =
-            EmbeddedServer.start(folder, streams, OPTIONAL).awaitReady("main");
+            EmbeddedServer.start(folder, streams, Ports.OPTIONAL).awaitReady("main");
         Chromium browser = Chromium.start(folder);
         Page page = BrowserIT.openAndSee(browser, server.ports().page())) {
       BrowserIT.awaitMoreFrames(page, 10);

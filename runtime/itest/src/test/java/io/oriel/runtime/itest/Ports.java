@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -24,8 +23,9 @@ record Ports(int web, int admin, int media, int rtsp) {
 
   private static final int END = 32_000;
 
-  private static final Set<String> OPTIONAL =
-      Set.of("io.oriel.transport.rtsp", "io.oriel.transport.shm");
+  /** Mentions the transports that are off until they are mentioned. */
+  static final Map<String, Map<String, Object>> OPTIONAL =
+      Map.of("io.oriel.transport.rtsp", Map.of(), "io.oriel.transport.shm", Map.of());
 
   static Ports free() throws IOException {
     return new Ports(freePort(), freePort(), freePort(), freePort());
@@ -59,7 +59,7 @@ record Ports(int web, int admin, int media, int rtsp) {
     all.put("io.oriel.transport.webrtc", Map.of("port", media));
     all.put("io.oriel.transport.rtsp", Map.of("port", rtsp));
     all.put("io.oriel.transport.shm", Map.of("prefix", sharedMemory("")));
-    all.keySet().removeIf(pid -> OPTIONAL.contains(pid) && !more.containsKey(pid));
+    all.keySet().removeIf(pid -> OPTIONAL.containsKey(pid) && !more.containsKey(pid));
     more.forEach((pid, values) -> all.merge(pid, values, Ports::merged));
     return all;
   }

@@ -1,11 +1,15 @@
 package io.oriel.runtime.itest;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +42,18 @@ final class Rtsp implements AutoCloseable {
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
     this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
+  }
+
+  /** Waits until the port answers: a server may be ready before this transport is open. */
+  static void awaitOpen(int port) {
+    await("RTSP at port " + port)
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptionsInstanceOf(ConnectException.class)
+        .until(() -> {
+          try (Rtsp client = new Rtsp(port)) {
+            return client.ask("OPTIONS", "/main").status() == 200;
+          }
+        });
   }
 
   Answer ask(String method, String path, String... headers) throws IOException {

@@ -59,6 +59,7 @@ class RtspIT {
                 "--fps",
                 "" + FPS)
             .awaitReady();
+    Rtsp.awaitOpen(server.ports().rtsp());
   }
 
   @AfterAll
@@ -268,15 +269,18 @@ class RtspIT {
 
   /** A server with settings of its own for a test. */
   private ServerProcess serve(Map<String, Object> settings) throws Exception {
-    return ServerProcess.start(
-            folder,
-            Ports.free(),
-            Map.of("io.oriel.transport.rtsp", settings),
-            "--size",
-            SIZE,
-            "--fps",
-            "" + FPS)
-        .awaitReady();
+    ServerProcess started =
+        ServerProcess.start(
+                folder,
+                Ports.free(),
+                Map.of("io.oriel.transport.rtsp", settings),
+                "--size",
+                SIZE,
+                "--fps",
+                "" + FPS)
+            .awaitReady();
+    Rtsp.awaitOpen(started.ports().rtsp());
+    return started;
   }
 
   @Test

@@ -35,24 +35,19 @@ class TransportsIT {
   void onlyTheChosenOnesRunAndThePageSaysHowEachIs() throws Exception {
     Ports ports = Ports.free();
     try (ServerProcess server =
-            ServerProcess.start(
-                    folder,
-                    ports,
-                    Map.of("io.oriel.transport.shm", Map.of("prefix", "t" + ports.web() + "-")),
-                    "--transports",
-                    "webrtc,shm")
+            ServerProcess.start(folder, ports, Ports.OPTIONAL, "--transports", "webrtc,shm")
                 .awaitReady();
         Chromium chromium = Chromium.start(folder);
         Page page = chromium.open(ports.page())) {
       awaitTrue(page, "window.oriel?.state === 'live'");
       assertThat(states(server))
           .containsEntry("webrtc", "open /whep/<stream>, media on port " + ports.media() + "/udp")
-          .containsEntry("shm", "open shm:t" + ports.web() + "-<stream>")
+          .containsEntry("shm", "open shm:" + ports.sharedMemory("<stream>"))
           .containsEntry("rtsp", "off");
       page.evaluate("document.getElementById('pill').click()");
       awaitTrue(page, "document.querySelectorAll('#transports dt').length === 3");
       assertThat(page.evaluate("document.querySelector('#transports dl').innerText").asString())
-          .contains("shm:t" + ports.web() + "-main", "Off", "Open");
+          .contains("shm:" + ports.sharedMemory("main"), "Off", "Open");
       for (String scheme : new String[] {"dark", "light"}) {
         page.emulate(1280, 800, false, scheme);
         page.screenshot(Place.REPORTS.resolve("page/transports-" + scheme + ".png"));

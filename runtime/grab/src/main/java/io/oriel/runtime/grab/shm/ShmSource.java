@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -53,9 +54,10 @@ public record ShmSource(String stream) implements Source {
       }
     } catch (IOException e) {
       throw new GrabException(
-          e.getMessage()
-              + ". Is the server running on this machine, with --transports shm, and as"
-              + " this user?",
+          (e.getCause() instanceof NoSuchFileException
+                  ? "there is no such stream in shared memory"
+                  : e.getMessage())
+              + "; is the server running on this machine, with --transports shm, as this user?",
           e);
     } catch (IllegalArgumentException e) {
       throw new GrabException(e.getMessage(), e);
