@@ -8,11 +8,14 @@ import java.util.List;
 public final class Benchmarks {
   private static final String USAGE =
       """
-      Usage: runtime/bench [kernels|load] [--quick] [--viewers N] [--seconds N] [-- SERVER OPTIONS]
+      Usage: runtime/bench [kernels|load|rtsp] [--quick] [--viewers N] [--seconds N] [-- SERVER OPTIONS]
 
-      Measures Oriel on this machine and prints tables with ratios; both parts without a name.
+      Measures Oriel on this machine and prints tables with ratios; without a name the first
+      two parts.
         kernels      the inner loops by JMH: vector code against its scalar twin and a peer
         load         the shipped server with 1, 2, 4 ... viewers over WebRTC on the loopback
+        rtsp         ages of pictures at GStreamer, beside gst-rtsp-server; takes --seconds
+                     and after -- only --encoder x264 or openh264
 
         --quick      fewer rounds, for a first look
         --viewers N  the most viewers, 1 to 64 (16)
@@ -22,8 +25,7 @@ public final class Benchmarks {
       Compare figures of one run only: other work on the machine moves all of them.
       """;
 
-  private boolean kernels = true;
-  private boolean load = true;
+  private List<String> parts = List.of("kernels", "load");
   private boolean quick;
   private int viewers = 16;
   private int seconds = 20;
@@ -32,8 +34,9 @@ public final class Benchmarks {
   private Benchmarks(List<String> arguments) {
     for (int i = 0; i < arguments.size(); i++) {
       switch (arguments.get(i)) {
-        case "kernels" -> load = false;
-        case "load" -> kernels = false;
+        case "kernels" -> parts = List.of("kernels");
+        case "load" -> parts = List.of("load");
+        case "rtsp" -> parts = List.of("rtsp");
         case "--quick" -> quick = true;
         case "--viewers" -> viewers = number(arguments, ++i, 64);
         case "--seconds" -> seconds = number(arguments, ++i, 600);
@@ -56,12 +59,17 @@ public final class Benchmarks {
   }
 
   private void run() throws Exception {
-    if (kernels) {
+    if (parts.contains("kernels")) {
       Kernels.run(quick, System.out);
     }
-    if (load) {
+    if (parts.contains("load")) {
       Load.run(
           quick ? Math.min(viewers, 4) : viewers, quick ? 5 : seconds, serverOptions, System.out);
+    }
+    if (parts.contains("rtsp")) {
+      int encoder = serverOptions.indexOf("--encoder") + 1;
+      RtspLatency.run(
+          quick ? 5 : seconds, encoder == 0 ? "openh264" : serverOptions.get(encoder), System.out);
     }
   }
 
