@@ -35,7 +35,8 @@ final class SharedMemory {
   private final Optional<Path> program;
   private final List<MemorySegment> copies = new ArrayList<>();
   private final Table writer =
-      new Table("readers", "write p50", "p99", "copy p50", "p99", "write/copy", "CPU/copy", "left out");
+      new Table(
+          "readers", "write p50", "p99", "copy p50", "p99", "write/copy", "CPU/copy", "left out");
   private final Table readers =
       new Table("reader", "frames", "equal", "not seen", "hand-over p50", "p99");
 
@@ -44,7 +45,8 @@ final class SharedMemory {
     this.source = source;
     this.program = program;
     for (int i = 0; i < SLOTS; i++) {
-      copies.add(Arena.global().allocate((long) Frames.WIDTH * Frames.HEIGHT * 4, 64).fill((byte) 1));
+      copies.add(
+          Arena.global().allocate((long) Frames.WIDTH * Frames.HEIGHT * 4, 64).fill((byte) 1));
     }
   }
 
@@ -95,8 +97,7 @@ final class SharedMemory {
   }
 
   /** Publishes for a time and adds what came of it to the tables. */
-  private void measure(
-      String name, int seconds, Map<String, SharedMemoryProcess> watched)
+  private void measure(String name, int seconds, Map<String, SharedMemoryProcess> watched)
       throws InterruptedException {
     System.err.printf("shm: readers: %s, %d s%n", name, seconds);
     while (!watched.values().stream().allMatch(SharedMemoryProcess::reads)) {
@@ -131,7 +132,9 @@ final class SharedMemory {
 
   private void readers(String who, Map<Long, Long> sums, List<SharedMemoryProcess.Seen> seen) {
     final long equal =
-        seen.stream().filter(f -> f.sum() == sums.getOrDefault(f.publishedNanos(), ~f.sum())).count();
+        seen.stream()
+            .filter(f -> f.sum() == sums.getOrDefault(f.publishedNanos(), ~f.sum()))
+            .count();
     final long[] nanos =
         seen.stream().mapToLong(f -> f.seenNanos() - f.publishedNanos()).sorted().toArray();
     readers.row(
@@ -197,7 +200,9 @@ final class SharedMemory {
   }
 
   private static long quantile(long[] sorted, double quantile) {
-    return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1, sorted.length * quantile)];
+    return sorted.length == 0
+        ? 0
+        : sorted[(int) Math.min(sorted.length - 1, sorted.length * quantile)];
   }
 
   private static String millis(long nanos) {

@@ -19,8 +19,7 @@ final class SharedMemoryProcess implements AutoCloseable {
   private final Thread listener;
 
   private SharedMemoryProcess(List<String> command) throws IOException {
-    process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     listener = Thread.ofVirtual().start(this::listen);
   }
 
@@ -48,8 +47,7 @@ final class SharedMemoryProcess implements AutoCloseable {
     final Path source = Path.of(System.getProperty("oriel.examples"), "shm-reader.c");
     try {
       final int status =
-          new ProcessBuilder(
-                  "cc", "-O2", "-std=c11", "-o", program.toString(), source.toString())
+          new ProcessBuilder("cc", "-O2", "-std=c11", "-o", program.toString(), source.toString())
               .inheritIO()
               .start()
               .waitFor();
