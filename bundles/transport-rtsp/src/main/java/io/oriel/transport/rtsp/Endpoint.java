@@ -14,6 +14,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.ErrorLog;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.metrics.CounterSet;
@@ -38,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The transport at work: a port, its event loop and its connections. Any thread. */
 final class Endpoint implements OpenTransport {
+  private static final System.Logger LOG = System.getLogger(RtspTransport.PID);
   private static final String THREAD = "oriel-rtsp";
   private static final int BACKLOG = 256;
   private static final long TICK_MILLIS = 100;
@@ -45,6 +47,9 @@ final class Endpoint implements OpenTransport {
 
   /** A slow player's pictures are dropped while this much waits for it, above what TCP holds. */
   private static final int MOST_UNSENT_BYTES = 1 << 20;
+
+  /** So much waits at most when its pictures go on: little, for it is shown before them. */
+  private static final int FEW_UNSENT_BYTES = 64 << 10;
 
   /** What TCP may hold for a player: more of it would only be older when it arrives. */
   private static final int SEND_BUFFER_BYTES = 512 << 10;
@@ -75,15 +80,18 @@ final class Endpoint implements OpenTransport {
     this.loop =
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory(THREAD, true), NioIoHandler.newFactory());
+    final ErrorLog errors = new ErrorLog(LOG, context.clock()::nanos);
     this.fans =
         new Fans(
-            new Sending(loop, context.clock(), counters, settings.keyframeInterval().toNanos()));
+            new Sending(
+                loop, context.clock(), counters, errors, settings.keyframeInterval().toNanos()));
     this.site =
         new Site(
             context,
             fans,
             work,
             counters,
+            errors,
             settings.users(),
             settings.defaultStream(),
             settings.mediaPorts(),
@@ -125,7 +133,7 @@ final class Endpoint implements OpenTransport {
             .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES)
             .childOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK,
-                new WriteBufferWaterMark(MOST_UNSENT_BYTES / 2, MOST_UNSENT_BYTES))
+                new WriteBufferWaterMark(FEW_UNSENT_BYTES, MOST_UNSENT_BYTES))
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override

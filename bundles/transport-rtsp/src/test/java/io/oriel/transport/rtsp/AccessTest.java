@@ -1,5 +1,6 @@
 package io.oriel.transport.rtsp;
 
+import static io.oriel.transport.rtsp.Served.awaitThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -108,7 +109,7 @@ class AccessTest {
                   .status())
           .isEqualTo(461);
       player.play("/main");
-      Served.awaitThat("a keyframe asked for", () -> served.feed.keyframeRequests() > 0);
+      awaitThat("a keyframe asked for", () -> served.feed.keyframeRequests() > 0);
       served.feed.emit(true, 100);
       assertThat(player.answer().header("RTP-Info")).startsWith("url=rtsps://127.0.0.1");
       assertThat(player.frame(0).packetType() & 0x7f).isEqualTo(96);
@@ -116,6 +117,7 @@ class AccessTest {
         plain.raw("OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n");
         plain.awaitEnd();
       }
+      awaitThat("the count", () -> served.count(RtspCounter.TLS_REFUSED) == 1);
       assertThat(player.ask("OPTIONS", "/main").status()).isEqualTo(200);
     }
   }

@@ -39,6 +39,7 @@ final class FakeContext implements TransportContext {
     private final ViewerRequest request;
     private final List<Long> keyframes = new CopyOnWriteArrayList<>();
     private final List<Problem> left = new CopyOnWriteArrayList<>();
+    private volatile boolean endsAtKeyframe;
 
     FakeSession(String id, ViewerRequest request) {
       this.id = id;
@@ -58,6 +59,14 @@ final class FakeContext implements TransportContext {
     @Override
     public void keyframeSent(long epoch) {
       keyframes.add(epoch);
+      if (endsAtKeyframe) {
+        request.link().close(new Problem(ErrorCode.STREAM_ENDED, ""));
+      }
+    }
+
+    /** Has the viewer leave as soon as it sees something. */
+    void endsAtKeyframe() {
+      endsAtKeyframe = true;
     }
 
     @Override

@@ -281,6 +281,50 @@ class RtspTransportTest {
   }
 
   @Test
+  void whatFollowsPlayAtOnceLeavesOtherPlayersTheirPictures() throws Exception {
+    try (TestPlayer hasty = served.connect();
+        TestPlayer other = served.connect()) {
+      final String session = hasty.setUp("/main");
+      final String others = other.setUp("/main");
+      final String end = " " + hasty.uri("/main") + " RTSP/1.0\r\nSession: " + session + "\r\n";
+      hasty.raw("PLAY" + end + "CSeq: 8\r\n\r\nTEARDOWN" + end + "CSeq: 9\r\n\r\n");
+      final int asked = served.feed.keyframeRequests();
+      other.send("PLAY", "/main", "Session: " + others);
+      awaitThat("both to play", () -> served.feed.keyframeRequests() > asked + 1);
+      served.feed.emit(true, 88);
+      assertThat(other.answer().status()).isEqualTo(200);
+      assertThat(other.frame(0).packetType() & 0x7f).isEqualTo(96);
+      assertThat(hasty.answer().header("CSeq")).isEqualTo("8");
+      assertThat(hasty.answer().header("CSeq")).isEqualTo("9");
+    }
+  }
+
+  @Test
+  void aViewerThatIsSentAwayForItsKeyframeLeavesOthersTheirs() throws Exception {
+    try (TestPlayer leaving = served.connect();
+        TestPlayer other = served.connect()) {
+      leaving.play("/main");
+      other.play("/main");
+      awaitThat("both to be asking", () -> served.count(RtspCounter.REQUESTS) == 4);
+      served.context.sessions().getFirst().endsAtKeyframe();
+      served.feed.emit(true, 88);
+      assertThat(other.answer().status()).isEqualTo(200);
+      leaving.awaitEnd();
+    }
+  }
+
+  @Test
+  void aFeedThatFailsOnceIsAskedForKeyframesAgain() throws Exception {
+    try (TestPlayer player = served.playing()) {
+      served.feed.failsToMakeKeyframe();
+      served.context.clock().pass(2);
+      final int asked = served.feed.keyframeRequests();
+      awaitThat("the next ones", () -> served.feed.keyframeRequests() > asked + 1);
+      assertThat(player.ask("OPTIONS", "/").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aResetPlayerIsGoneAtOnce() throws Exception {
     try (TestPlayer other = served.playing()) {
       served.playing().reset();

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.DecoderException;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.Problem;
 import io.oriel.transport.rtsp.RtspCounter;
@@ -17,9 +18,11 @@ import io.oriel.transport.rtsp.message.RtspReader;
 import io.oriel.transport.rtsp.message.RtspRequest;
 import io.oriel.transport.rtsp.message.RtspResponse;
 import io.oriel.transport.rtsp.message.RtspStatus;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /**
  * One connection: reads one request after the other, the next when the one before is answered, and
@@ -46,7 +49,8 @@ public final class Connection extends ChannelInboundHandlerAdapter {
   private long heardNanos;
   private long waitingSinceNanos;
   private boolean waiting = true;
-  private long fullSinceNanos;
+  private long takenNanos;
+  private long untaken;
   private long lingeringSinceNanos;
 
   /** A connection whose channel is open. */
@@ -64,7 +68,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
   /** Whether there is nobody to answer any more. */
   boolean closed() {
-    return closed;
+    return closed || lingering;
   }
 
   @Override
@@ -85,6 +89,13 @@ public final class Connection extends ChannelInboundHandlerAdapter {
       unread = bytes;
     }
     pump();
+  }
+
+  /** Handles what has arrived, but not amid what this connection or its player is doing now. */
+  private void pumpSoon() {
+    if (!pumping) {
+      channel.eventLoop().execute(this::pump);
+    }
   }
 
   /** Handles what has arrived, as far as it may be handled now. */
@@ -108,6 +119,8 @@ public final class Connection extends ChannelInboundHandlerAdapter {
       answerAndClose(
           RtspResponse.refusal(e.status(), e.getMessage()),
           new Problem(ErrorCode.MALFORMED, e.getMessage()));
+    } catch (RuntimeException e) {
+      failed(e);
     } finally {
       pumping = false;
     }
@@ -150,7 +163,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
     channel.writeAndFlush(response.encode(channel.alloc(), answering.get()), channel.voidPromise());
     answering = Optional.empty();
-    pump();
+    pumpSoon();
   }
 
   /** Writes a last answer and closes when the client has had the time to read it. */
@@ -158,9 +171,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     if (closed || lingering) {
       return;
     }
-    lingering = true;
-    lingeringSinceNanos = site.nanos();
-    conversation.end(reason, false);
+    linger(reason, false);
     channel
         .writeAndFlush(response.encode(channel.alloc(), answering.orElse("")))
         .addListener(written -> {
@@ -172,28 +183,44 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         });
   }
 
-  /** Something of the player has come beside its connection. */
+  /** Ends everything but the channel, which has a moment left for what is still to be written. */
+  private void linger(Problem reason, boolean reachable) {
+    lingering = true;
+    lingeringSinceNanos = site.nanos();
+    conversation.end(reason, reachable);
+  }
+
+  /** The player has given a sign of life. */
   void heard() {
     heardNanos = site.nanos();
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    fullSinceNanos = site.nanos();
-    pump();
+    takenNanos = site.nanos();
+    pumpSoon();
     ctx.fireChannelWritabilityChanged();
   }
 
   /** Keeps the time limits. Called a few times a second. */
   public void tick(long nowNanos) {
+    try {
+      keepLimits(nowNanos);
+    } catch (Throwable e) {
+      failed(e);
+    }
+  }
+
+  private void keepLimits(long nowNanos) {
     if (closed) {
       return;
     }
+    noteTaken(nowNanos);
     if (lingering) {
       if (nowNanos - lingeringSinceNanos > LINGER_NANOS) {
         channel.close();
       }
-    } else if (!channel.isWritable() && nowNanos - fullSinceNanos > MOST_WAIT_NANOS) {
+    } else if (!channel.isWritable() && nowNanos - takenNanos > MOST_WAIT_NANOS) {
       site.counters().increment(RtspCounter.PLAYERS_TOO_SLOW);
       end(new Problem(ErrorCode.VIEWER_TOO_SLOW, "it took nothing for 10 s"));
     } else if (waiting
@@ -214,14 +241,22 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Says goodbye and closes. Any thread. */
+  /** A player that takes its pictures slowly is alive, even where it cannot be heard for them. */
+  private void noteTaken(long nowNanos) {
+    final long before = untaken;
+    untaken = channel.bytesBeforeWritable();
+    if (untaken < before) {
+      takenNanos = nowNanos;
+      heard();
+    }
+  }
+
+  /** Says goodbye and closes, at the latest when the moment for that is over. Any thread. */
   public void end(Problem reason) {
     if (channel.eventLoop().inEventLoop()) {
-      conversation.end(reason, channel.isWritable());
-      if (channel.isWritable()) {
+      if (!closed()) {
+        linger(reason, channel.isWritable());
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-      } else {
-        channel.close();
       }
     } else {
       try {
@@ -243,9 +278,19 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof RuntimeException || cause instanceof Error) {
-      LOG.log(System.Logger.Level.ERROR, "An RTSP connection failed", cause);
+    if (cause instanceof DecoderException || cause instanceof SSLException) {
+      site.counters().increment(RtspCounter.TLS_REFUSED);
+      LOG.log(System.Logger.Level.DEBUG, "A client spoke no TLS that could be understood", cause);
+      channel.close();
+    } else if (cause instanceof IOException) {
+      channel.close();
+    } else {
+      failed(cause);
     }
+  }
+
+  private void failed(Throwable cause) {
+    site.errors().report("An RTSP connection", new Problem(ErrorCode.INTERNAL, ""), cause);
     channel.close();
   }
 }
