@@ -25,6 +25,7 @@ import io.oriel.api.transport.StreamListener;
 import io.oriel.api.transport.TransportContext;
 import io.oriel.transport.rtsp.media.Fans;
 import io.oriel.transport.rtsp.media.Sending;
+import io.oriel.transport.rtsp.session.Callers;
 import io.oriel.transport.rtsp.session.Connection;
 import io.oriel.transport.rtsp.session.Site;
 import java.net.BindException;
@@ -61,6 +62,11 @@ final class Endpoint implements OpenTransport {
   private final ExecutorService work =
       Executors.newThreadPerTaskExecutor(
           Thread.ofVirtual().name(THREAD + "-request-", 0).factory());
+
+  /** One at a time, away from the loop that sends the pictures. */
+  private final ExecutorService handshakes =
+      Executors.newSingleThreadExecutor(new DefaultThreadFactory(THREAD + "-tls", true));
+
   private final Fans fans;
   private final Site site;
   private final Map<Channel, Connection> connections = new ConcurrentHashMap<>();
@@ -92,6 +98,7 @@ final class Endpoint implements OpenTransport {
             work,
             counters,
             errors,
+            new Callers(Math.max(1, settings.maxConnections() / 4)),
             settings.users(),
             settings.defaultStream(),
             settings.mediaPorts(),
@@ -103,7 +110,12 @@ final class Endpoint implements OpenTransport {
       stopThreads();
       throw e;
     }
-    context.streams(new Measured());
+    try {
+      context.streams(new Measured());
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
     loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -165,7 +177,8 @@ final class Endpoint implements OpenTransport {
   }
 
   private void accept(SocketChannel channel) {
-    if (connections.size() >= settings.maxConnections()) {
+    if (connections.size() >= settings.maxConnections()
+        || !site.callers().enter(channel.remoteAddress().getAddress())) {
       counters.increment(RtspCounter.CONNECTIONS_REFUSED);
       channel.close();
       return;
@@ -174,12 +187,14 @@ final class Endpoint implements OpenTransport {
     final Connection connection = new Connection(site, channel);
     connections.put(channel, connection);
     channel.closeFuture().addListener(closed -> connections.remove(channel));
-    tls.ifPresent(context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
+    tls.ifPresent(
+        context -> channel.pipeline().addLast(context.newHandler(channel.alloc(), handshakes)));
     channel.pipeline().addLast(connection);
   }
 
   private void tick() {
     final long now = site.nanos();
+    site.callers().tick(now);
     fans.tick(now);
     connections.values().forEach(connection -> connection.tick(now));
   }
@@ -207,6 +222,7 @@ final class Endpoint implements OpenTransport {
 
   private void stopThreads() {
     work.shutdownNow();
+    handshakes.shutdownNow();
     try {
       // First those that still let somebody in, who needs the loop to leave.
       work.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS);

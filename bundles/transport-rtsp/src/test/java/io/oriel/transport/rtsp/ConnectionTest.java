@@ -14,8 +14,12 @@ import io.oriel.transport.rtsp.auth.Users;
 import io.oriel.transport.rtsp.media.Fans;
 import io.oriel.transport.rtsp.media.PortRange;
 import io.oriel.transport.rtsp.media.Sending;
+import io.oriel.transport.rtsp.session.Callers;
 import io.oriel.transport.rtsp.session.Connection;
 import io.oriel.transport.rtsp.session.Site;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.Test;
 /** A connection whose client takes what a test has it take. */
 class ConnectionTest {
   private static final int WRITE_BYTES = 1000;
+  private static final InetSocketAddress CLIENT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 1234);
 
   /** Takes nothing unless told to. */
   private static final class Slow extends EmbeddedChannel {
@@ -36,6 +42,11 @@ class ConnectionTest {
 
     Slow() {
       config().setWriteBufferWaterMark(new WriteBufferWaterMark(WRITE_BYTES, 4 * WRITE_BYTES));
+    }
+
+    @Override
+    protected SocketAddress remoteAddress0() {
+      return CLIENT;
     }
 
     @Override
@@ -69,6 +80,8 @@ class ConnectionTest {
   void connect() {
     final ErrorLog errors = new ErrorLog(System.getLogger("test"), context.clock()::nanos);
     final Sending sending = new Sending(Runnable::run, context.clock(), counters, errors, 1);
+    final Callers callers = new Callers(1);
+    assertThat(callers.enter(CLIENT.getAddress())).isTrue();
     connection =
         new Connection(
             new Site(
@@ -77,6 +90,7 @@ class ConnectionTest {
                 work,
                 counters,
                 errors,
+                callers,
                 Users.parse(List.of()).orElseThrow(),
                 "main",
                 new PortRange(31_000, 31_001),

@@ -111,6 +111,11 @@ public final class Fan implements PacketFeed.Listener {
     return feed.anchor();
   }
 
+  /** Now, on the clock of the server. */
+  long nanos() {
+    return sending.clock().nanos();
+  }
+
   void requestKeyframe() {
     feed.requestKeyframe();
   }
@@ -132,18 +137,21 @@ public final class Fan implements PacketFeed.Listener {
   }
 
   private void onCut(AccessUnit unit, int packets) {
+    if (unit.keyframe()) {
+      lastKeyframeNanos = nanos();
+      ParameterSets.of(units.parameterSets(unit.data())).ifPresent(this::learn);
+    }
     if (packets == 0) {
       counters().increment(RtspCounter.UNITS_UNUSABLE);
+      players.forEach(Player::miss);
+      if (!unit.keyframe()) {
+        requestKeyframe();
+      }
       return;
     }
     counters().increment(RtspCounter.UNITS_CUT);
-    final long now = sending.clock().nanos();
-    if (unit.keyframe()) {
-      lastKeyframeNanos = now;
-      ParameterSets.of(units.parameterSets(unit.data())).ifPresent(this::learn);
-    }
     for (final Player player : players) {
-      player.send(unit, packets, feed.log(), now);
+      player.send(unit, packets, feed.log());
     }
   }
 

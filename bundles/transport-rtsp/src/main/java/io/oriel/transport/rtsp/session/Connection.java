@@ -19,6 +19,8 @@ import io.oriel.transport.rtsp.message.RtspRequest;
 import io.oriel.transport.rtsp.message.RtspResponse;
 import io.oriel.transport.rtsp.message.RtspStatus;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,11 +36,15 @@ public final class Connection extends ChannelInboundHandlerAdapter {
   /** For a request to arrive, and for unsent bytes to be taken. */
   private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  /** For somebody to be let in: who has no password does not keep a place from who has one. */
+  private static final long MOST_STRANGE_NANOS = TimeUnit.SECONDS.toNanos(15);
+
   /** For a client to read why its connection ends. */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Site site;
   private final Channel channel;
+  private final InetAddress remoteAddress;
   private final RtspReader reader = new RtspReader();
   private final Conversation conversation;
   private ByteBuf unread = Unpooled.EMPTY_BUFFER;
@@ -46,6 +52,8 @@ public final class Connection extends ChannelInboundHandlerAdapter {
   private boolean pumping;
   private boolean lingering;
   private boolean closed;
+  private boolean known;
+  private final long beganNanos;
   private long heardNanos;
   private long waitingSinceNanos;
   private boolean waiting = true;
@@ -57,13 +65,35 @@ public final class Connection extends ChannelInboundHandlerAdapter {
   public Connection(Site site, Channel channel) {
     this.site = site;
     this.channel = channel;
+    this.remoteAddress = ((InetSocketAddress) channel.remoteAddress()).getAddress();
     this.conversation = new Conversation(site, this);
-    this.heardNanos = site.nanos();
-    this.waitingSinceNanos = heardNanos;
+    this.beganNanos = site.nanos();
+    this.heardNanos = beganNanos;
+    this.waitingSinceNanos = beganNanos;
   }
 
   Channel channel() {
     return channel;
+  }
+
+  InetAddress localAddress() {
+    return ((InetSocketAddress) channel.localAddress()).getAddress();
+  }
+
+  InetAddress remoteAddress() {
+    return remoteAddress;
+  }
+
+  boolean isKnown() {
+    return known;
+  }
+
+  /** Somebody has been let in on it, or nobody will be any more. */
+  void known() {
+    if (!known) {
+      known = true;
+      site.callers().leave(remoteAddress);
+    }
   }
 
   /** Whether there is nobody to answer any more. */
@@ -223,14 +253,13 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     } else if (!channel.isWritable() && nowNanos - takenNanos > MOST_WAIT_NANOS) {
       site.counters().increment(RtspCounter.PLAYERS_TOO_SLOW);
       end(new Problem(ErrorCode.VIEWER_TOO_SLOW, "it took nothing for 10 s"));
-    } else if (waiting
-        && answering.isEmpty()
-        && channel.isWritable()
-        && nowNanos - waitingSinceNanos > MOST_WAIT_NANOS) {
+    } else if (answering.isEmpty() && channel.isWritable() && stalled(nowNanos)) {
       site.counters().increment(RtspCounter.CONNECTIONS_STALLED);
       answerAndClose(
-          RtspResponse.refusal(RtspStatus.REQUEST_TIMEOUT, "a request has to arrive within 10 s"),
-          new Problem(ErrorCode.VIEWER_GONE, "its request did not end"));
+          RtspResponse.refusal(
+              RtspStatus.REQUEST_TIMEOUT,
+              "a request has to arrive within 10 s, and one to see a stream within 15 s"),
+          new Problem(ErrorCode.VIEWER_GONE, "it did not ask in time"));
     } else if (nowNanos - heardNanos > site.sessionNanos()) {
       if (conversation.inSession()) {
         site.counters().increment(RtspCounter.SESSIONS_TIMED_OUT);
@@ -239,6 +268,11 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     } else {
       conversation.tick(nowNanos);
     }
+  }
+
+  private boolean stalled(long nowNanos) {
+    return waiting && nowNanos - waitingSinceNanos > MOST_WAIT_NANOS
+        || !known && nowNanos - beganNanos > MOST_STRANGE_NANOS;
   }
 
   /** A player that takes its pictures slowly is alive, even where it cannot be heard for them. */
@@ -270,6 +304,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     closed = true;
+    known();
     unread.release();
     unread = Unpooled.EMPTY_BUFFER;
     conversation.end(new Problem(ErrorCode.VIEWER_GONE, "it closed the connection"), false);

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
  *
  * @param work for what may block
  * @param errors takes defects
+ * @param callers by address; event loop only
  * @param defaultStream the stream that {@code /stream} means, unless one has that name
  * @param sessionNanos silence after which a session ends
  * @param secured whether connections are encrypted, so that nothing goes out beside them
@@ -24,6 +25,7 @@ public record Site(
     ExecutorService work,
     CounterSet<RtspCounter> counters,
     ErrorLog errors,
+    Callers callers,
     Users users,
     String defaultStream,
     PortRange mediaPorts,
