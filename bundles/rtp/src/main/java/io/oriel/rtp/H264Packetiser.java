@@ -24,6 +24,9 @@ public final class H264Packetiser {
   /** Type of a picture parameter set. */
   public static final int PPS = 8;
 
+  /** Slices and their partitions have the types up to this one (H.264 table 7-1). */
+  private static final int MOST_SLICE = 5;
+
   private static final int DELIMITER = 9;
   private static final int FILLER = 12;
   private static final int STAP_A = 24;
@@ -45,7 +48,7 @@ public final class H264Packetiser {
    *     log (more than a quarter of it), in which case nothing became readable
    */
   public int cut(MemorySegment unit, int rtpTime, boolean key, long epoch, PacketLog into) {
-    if (unit.byteSize() > (long) into.capacity() / 4 * into.payloadLimit() || !split(unit)) {
+    if (unit.byteSize() > (long) into.capacity() / 4 * into.payloadLimit() || !split(unit, false)) {
       return 0;
     }
     into.begin(rtpTime, key, epoch);
@@ -67,11 +70,12 @@ public final class H264Packetiser {
   }
 
   /**
-   * Copies of the parameter sets in a unit, in their order; the type is in the first byte of each.
+   * Copies of the parameter sets before the first slice of a unit, in their order; the type is in
+   * the first byte of each.
    */
   public List<byte[]> parameterSets(MemorySegment unit) {
     final List<byte[]> sets = new ArrayList<>();
-    if (split(unit)) {
+    if (split(unit, true)) {
       for (int i = 0; i < nals; i++) {
         final int type = headers[i] & 31;
         if (type == SPS || type == PPS) {
@@ -130,8 +134,12 @@ public final class H264Packetiser {
     }
   }
 
-  /** Finds the NAL units; false when there is none or more than anyone needs. */
-  private boolean split(MemorySegment unit) {
+  /**
+   * Finds the NAL units; false when there is none or more than anyone needs.
+   *
+   * @param head only those before the first slice, which is nearly all of the unit
+   */
+  private boolean split(MemorySegment unit, boolean head) {
     nals = 0;
     final long size = unit.byteSize();
     long start = -1;
@@ -146,6 +154,9 @@ public final class H264Packetiser {
         }
         start = i + 3;
         i += 3;
+        if (head && start < size && (unit.get(JAVA_BYTE, start) & 31) <= MOST_SLICE) {
+          return nals > 0;
+        }
       } else {
         i++;
       }

@@ -101,19 +101,21 @@ public final class PacketFeed implements AutoCloseable {
   /**
    * Makes sure that the encoding runs. May take as long as an encoder takes to open.
    *
+   * @return whether it did not run before; false also once this is closed
    * @throws OrielException if there is no feed or no encoder
    */
-  public void subscribe() throws OrielException {
+  public boolean subscribe() throws OrielException {
     subscribing.lock();
     try {
       if (closed || subscription.isPresent() && !line.ended) {
-        return;
+        return false;
       }
       subscription.ifPresent(VideoSubscription::close);
       subscription = Optional.empty();
       final Line next = new Line();
       line = next;
       subscription = Optional.of(source.feed().subscribe(REQUEST, next));
+      return true;
     } finally {
       subscribing.unlock();
     }
@@ -126,10 +128,12 @@ public final class PacketFeed implements AutoCloseable {
     long pause = FIRST_RETRY_MILLIS;
     while (!closed) {
       try {
-        subscribe();
-        listener.subscribedAgain();
+        if (subscribe()) {
+          listener.subscribedAgain();
+        }
         return;
-      } catch (OrielException | RuntimeException e) {
+      } catch (OrielException | RuntimeException | LinkageError e) {
+        // The last is what a feed says whose bundle is being replaced.
         try {
           Thread.sleep(pause);
         } catch (InterruptedException interrupted) {
@@ -155,7 +159,10 @@ public final class PacketFeed implements AutoCloseable {
     }
   }
 
-  /** Leaves the encoding; nothing is called back afterwards. */
+  /**
+   * Leaves the encoding; nothing is called back afterwards, but for a {@link #cutWaiting} that is
+   * at work: the owner ends that, or does not mind the unit that it holds.
+   */
   @Override
   public void close() {
     subscribing.lock();

@@ -75,6 +75,21 @@ class H264PacketiserTest {
   }
 
   @Test
+  void parameterSetsAreFoundBeforeTheFirstSlice() {
+    final Random random = new Random(1);
+    final byte[] sps = nal(0x67, 24, random);
+    final byte[] pps = nal(0x68, 5, random);
+    final byte[] slice = nal(0x65, 500, random);
+    assertThat(
+            packetiser.parameterSets(
+                MemorySegment.ofArray(annexB(nal(9, 2, random), sps, pps, slice, pps))))
+        .containsExactly(sps, pps);
+    assertThat(packetiser.parameterSets(MemorySegment.ofArray(annexB(sps, pps))))
+        .containsExactly(sps, pps);
+    assertThat(packetiser.parameterSets(MemorySegment.ofArray(annexB(slice, pps)))).isEmpty();
+  }
+
+  @Test
   void parameterSetsShareAPacketAndTheSliceIsCutEvenly() {
     final Random random = new Random(1);
     final byte[] sps = nal(0x67, 24, random);

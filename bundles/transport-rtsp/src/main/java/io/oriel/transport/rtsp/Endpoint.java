@@ -14,6 +14,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.ErrorLog;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.metrics.CounterSet;
@@ -25,6 +26,7 @@ import io.oriel.api.transport.StreamListener;
 import io.oriel.api.transport.TransportContext;
 import io.oriel.transport.rtsp.media.Fans;
 import io.oriel.transport.rtsp.media.Sending;
+import io.oriel.transport.rtsp.session.Callers;
 import io.oriel.transport.rtsp.session.Connection;
 import io.oriel.transport.rtsp.session.Site;
 import java.net.BindException;
@@ -41,6 +43,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The transport at work: a port, its event loop and its connections. Any thread. */
 final class Endpoint implements OpenTransport {
+  private static final System.Logger LOG = System.getLogger(RtspTransport.PID);
   private static final String THREAD = "oriel-rtsp";
   private static final int BACKLOG = 256;
   private static final long TICK_MILLIS = 100;
@@ -48,6 +51,9 @@ final class Endpoint implements OpenTransport {
 
   /** A slow player's pictures are dropped while this much waits for it, above what TCP holds. */
   private static final int MOST_UNSENT_BYTES = 1 << 20;
+
+  /** So much waits at most when its pictures go on: little, for it is shown before them. */
+  private static final int FEW_UNSENT_BYTES = 64 << 10;
 
   /** What TCP may hold for a player: more of it would only be older when it arrives. */
   private static final int SEND_BUFFER_BYTES = 512 << 10;
@@ -59,6 +65,11 @@ final class Endpoint implements OpenTransport {
   private final ExecutorService work =
       Executors.newThreadPerTaskExecutor(
           Thread.ofVirtual().name(THREAD + "-request-", 0).factory());
+
+  /** One at a time, away from the loop that sends the pictures. */
+  private final ExecutorService handshakes =
+      Executors.newSingleThreadExecutor(new DefaultThreadFactory(THREAD + "-tls", true));
+
   private final Fans fans;
   private final Site site;
   private final Map<Channel, Connection> connections = new ConcurrentHashMap<>();
@@ -78,15 +89,19 @@ final class Endpoint implements OpenTransport {
     this.loop =
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory(THREAD, true), NioIoHandler.newFactory());
+    final ErrorLog errors = new ErrorLog(LOG, context.clock()::nanos);
     this.fans =
         new Fans(
-            new Sending(loop, context.clock(), counters, settings.keyframeInterval().toNanos()));
+            new Sending(
+                loop, context.clock(), counters, errors, settings.keyframeInterval().toNanos()));
     this.site =
         new Site(
             context,
             fans,
             work,
             counters,
+            errors,
+            new Callers(Math.max(1, settings.maxConnections() / 4)),
             settings.users(),
             settings.defaultStream(),
             settings.mediaPorts(),
@@ -98,7 +113,12 @@ final class Endpoint implements OpenTransport {
       stopThreads();
       throw e;
     }
-    context.streams(new Measured());
+    try {
+      context.streams(new Measured());
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
     loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -137,7 +157,7 @@ final class Endpoint implements OpenTransport {
             .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES)
             .childOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK,
-                new WriteBufferWaterMark(MOST_UNSENT_BYTES / 2, MOST_UNSENT_BYTES))
+                new WriteBufferWaterMark(FEW_UNSENT_BYTES, MOST_UNSENT_BYTES))
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override
@@ -169,7 +189,8 @@ final class Endpoint implements OpenTransport {
   }
 
   private void accept(SocketChannel channel) {
-    if (connections.size() >= settings.maxConnections()) {
+    if (connections.size() >= settings.maxConnections()
+        || !site.callers().enter(channel.remoteAddress().getAddress())) {
       counters.increment(RtspCounter.CONNECTIONS_REFUSED);
       channel.close();
       return;
@@ -178,12 +199,14 @@ final class Endpoint implements OpenTransport {
     final Connection connection = new Connection(site, channel);
     connections.put(channel, connection);
     channel.closeFuture().addListener(closed -> connections.remove(channel));
-    tls.ifPresent(context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
+    tls.ifPresent(
+        context -> channel.pipeline().addLast(context.newHandler(channel.alloc(), handshakes)));
     channel.pipeline().addLast(connection);
   }
 
   private void tick() {
     final long now = site.nanos();
+    site.callers().tick(now);
     fans.tick(now);
     connections.values().forEach(connection -> connection.tick(now));
   }
@@ -211,6 +234,7 @@ final class Endpoint implements OpenTransport {
 
   private void stopThreads() {
     work.shutdownNow();
+    handshakes.shutdownNow();
     try {
       // First those that still let somebody in, who needs the loop to leave.
       work.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS);

@@ -5,8 +5,11 @@ import io.oriel.api.metrics.CounterDescriptor;
 /** What the RTSP transport counts. */
 public enum RtspCounter implements CounterDescriptor {
   CONNECTIONS("Connections accepted."),
-  CONNECTIONS_REFUSED("Connections closed at once because there were too many."),
-  CONNECTIONS_STALLED("Connections closed because a request did not arrive or end in time."),
+  CONNECTIONS_REFUSED(
+      "Connections closed at once because there were too many, of all or of one address."),
+  CONNECTIONS_STALLED(
+      "Connections closed because nobody asked for a stream, or a request did not end, in time."),
+  TLS_REFUSED("Connections closed because what came was no TLS, or none that both sides speak."),
   REQUESTS("Requests read."),
   REQUESTS_MALFORMED("Connections closed because what came was no RTSP, or too much of it."),
   REQUESTS_REFUSED("Requests answered with an error."),

@@ -24,8 +24,9 @@ record RtspSettings(
     final InetAddress address = address(config.bindAddress());
     final Users users =
         Users.parse(List.of(config.users()))
-            .orElseThrow(
-                () -> invalid("users has an entry that is not name:password, or one name twice"));
+            .orElseThrow(() ->
+                invalid(
+                    "users has an entry that is not name:password with a name in ASCII, or one name twice"));
     if (!address.isLoopbackAddress() && users.isEmpty() && !config.allowAnonymous()) {
       throw new OrielException(
           ErrorCode.UNSAFE_BIND,

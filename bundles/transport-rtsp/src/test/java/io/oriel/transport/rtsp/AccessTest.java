@@ -1,11 +1,13 @@
 package io.oriel.transport.rtsp;
 
+import static io.oriel.transport.rtsp.Served.awaitThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.health.Finding;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -42,12 +44,37 @@ class AccessTest {
             .allMatch(challenge -> challenge.startsWith("Digest realm=\"oriel\", qop=\"auth\""));
       }
       assertThat(served.context.sessions()).isEmpty();
-      for (int wrong = 1; wrong <= 8; wrong++) {
+      for (int wrong = 1; wrong <= 16; wrong++) {
         assertThat(player.ask("DESCRIBE", "/main", "Authorization: Basic x").status())
             .isEqualTo(401);
       }
+      assertThat(player.ask("DESCRIBE", "/main", "Authorization: Basic x").status()).isEqualTo(503);
       player.awaitEnd();
-      assertThat(served.count(RtspCounter.CREDENTIALS_REFUSED)).isEqualTo(8);
+      assertThat(served.count(RtspCounter.CREDENTIALS_REFUSED)).isEqualTo(16);
+      try (TestPlayer again = served.connect()) {
+        assertThat(again.ask("OPTIONS", "/main").status()).isEqualTo(200);
+        assertThat(again.ask("DESCRIBE", "/main").status()).isEqualTo(503);
+      }
+      served.context.clock().pass(61);
+      try (TestPlayer later = served.connect()) {
+        assertThat(later.ask("DESCRIBE", "/main").status()).isEqualTo(401);
+      }
+    }
+  }
+
+  @Test
+  void guessingATokenIsSlowedAndDoesNotEndWhoWasLetInBefore() throws Exception {
+    try (Served served = new Served(Map.of());
+        TestPlayer known = served.playing();
+        TestPlayer guessing = served.connect()) {
+      served.context.refusesCredentials();
+      assertThat(guessing.ask("DESCRIBE", "/main").status()).isEqualTo(401);
+      for (int wrong = 1; wrong <= 16; wrong++) {
+        assertThat(guessing.ask("DESCRIBE", "/main", "Authorization: Bearer x").status())
+            .isEqualTo(401);
+      }
+      assertThat(guessing.ask("DESCRIBE", "/main").status()).isEqualTo(503);
+      assertThat(known.ask("GET_PARAMETER", "/main").status()).isEqualTo(200);
     }
   }
 
@@ -108,7 +135,7 @@ class AccessTest {
                   .status())
           .isEqualTo(461);
       player.play("/main");
-      Served.awaitThat("a keyframe asked for", () -> served.feed.keyframeRequests() > 0);
+      awaitThat("a keyframe asked for", () -> served.feed.keyframeRequests() > 0);
       served.feed.emit(true, 100);
       assertThat(player.answer().header("RTP-Info")).startsWith("url=rtsps://127.0.0.1");
       assertThat(player.frame(0).packetType() & 0x7f).isEqualTo(96);
@@ -116,6 +143,15 @@ class AccessTest {
         plain.raw("OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n");
         plain.awaitEnd();
       }
+      awaitThat("the count", () -> served.count(RtspCounter.TLS_REFUSED) == 1);
+      try (SSLSocket old = trusting(served.port())) {
+        old.setEnabledProtocols(new String[] {"TLSv1.2"});
+        assertThatThrownBy(old::startHandshake).isInstanceOf(IOException.class);
+      }
+      awaitThat("the count", () -> served.count(RtspCounter.TLS_REFUSED) == 2);
+      assertThat(Thread.getAllStackTraces().keySet())
+          .as("handshakes are not for the thread that sends pictures")
+          .anyMatch(thread -> thread.getName().startsWith("oriel-rtsp-tls"));
       assertThat(player.ask("OPTIONS", "/main").status()).isEqualTo(200);
     }
   }

@@ -24,10 +24,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server with one stream, {@code main}, and everybody let in. */
 final class FakeContext implements TransportContext {
-  private final FakeFeed feed;
+  private volatile FakeFeed feed;
   private final List<FakeSession> sessions = new CopyOnWriteArrayList<>();
   private final TestClock clock = new TestClock();
   private volatile boolean ready = true;
+  private volatile boolean refusesCredentials;
+  private volatile boolean failsToListStreams;
 
   FakeContext(FakeFeed feed) {
     this.feed = feed;
@@ -39,6 +41,7 @@ final class FakeContext implements TransportContext {
     private final ViewerRequest request;
     private final List<Long> keyframes = new CopyOnWriteArrayList<>();
     private final List<Problem> left = new CopyOnWriteArrayList<>();
+    private volatile boolean endsAtKeyframe;
 
     FakeSession(String id, ViewerRequest request) {
       this.id = id;
@@ -58,6 +61,14 @@ final class FakeContext implements TransportContext {
     @Override
     public void keyframeSent(long epoch) {
       keyframes.add(epoch);
+      if (endsAtKeyframe) {
+        request.link().close(new Problem(ErrorCode.STREAM_ENDED, ""));
+      }
+    }
+
+    /** Has the viewer leave as soon as it sees something. */
+    void endsAtKeyframe() {
+      endsAtKeyframe = true;
     }
 
     @Override
@@ -136,6 +147,9 @@ final class FakeContext implements TransportContext {
 
   @Override
   public void streams(StreamListener listener) {
+    if (failsToListStreams) {
+      throw new IllegalStateException("by the test");
+    }
     listener.added(new FakeStream());
   }
 
@@ -144,12 +158,30 @@ final class FakeContext implements TransportContext {
     if (stream(request.stream()).isEmpty()) {
       throw new OrielException(ErrorCode.STREAM_UNKNOWN, "no stream '" + request.stream() + "'");
     }
+    if (refusesCredentials) {
+      throw new OrielException(ErrorCode.AUTHENTICATION_FAILED, "");
+    }
     if (!ready) {
       throw new OrielException(ErrorCode.STREAM_NOT_READY, "");
     }
     final FakeSession session = new FakeSession("v" + (sessions.size() + 1), request);
     sessions.add(session);
     return session;
+  }
+
+  /** Another stream takes the place of the first. */
+  void replace(FakeFeed next) {
+    feed = next;
+  }
+
+  /** Has nobody be let in any more. */
+  void refusesCredentials() {
+    refusesCredentials = true;
+  }
+
+  /** Has a transport that begins fail. */
+  void failsToListStreams() {
+    failsToListStreams = true;
   }
 
   void ready(boolean value) {

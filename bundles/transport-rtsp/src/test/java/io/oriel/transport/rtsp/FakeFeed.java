@@ -15,6 +15,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -26,6 +27,7 @@ public final class FakeFeed implements VideoFeed {
   private final AtomicInteger unreleased = new AtomicInteger();
   private final AtomicInteger keyframeRequests = new AtomicInteger();
   private final AtomicInteger subscriptions = new AtomicInteger();
+  private final AtomicBoolean failsOnce = new AtomicBoolean();
   private volatile boolean refuses;
   private volatile long epoch = 1;
   private int sequence;
@@ -46,6 +48,9 @@ public final class FakeFeed implements VideoFeed {
     @Override
     public void requestKeyframe() {
       keyframeRequests.incrementAndGet();
+      if (failsOnce.getAndSet(false)) {
+        throw new IllegalStateException("by the test");
+      }
     }
 
     @Override
@@ -160,6 +165,11 @@ public final class FakeFeed implements VideoFeed {
     final List<Line> ended = List.copyOf(lines);
     lines.clear();
     ended.forEach(line -> line.sink.onEnded(new Problem(ErrorCode.ENCODER_FAILED, "by the test")));
+  }
+
+  /** Has the next request for a keyframe fail as no feed should. */
+  public void failsToMakeKeyframe() {
+    failsOnce.set(true);
   }
 
   /** Whether subscribing fails. */

@@ -174,7 +174,8 @@ class RefusalTest {
     try (DatagramSocket taken = new DatagramSocket(null);
         TestPlayer player = served.connect()) {
       taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 31_991));
-      assertThat(player.ask("SETUP", "/main", udp).status()).isEqualTo(461);
+      assertThat(player.ask("SETUP", "/main", udp + ",RTP/AVP;client_port=7-8").status())
+          .isEqualTo(461);
       assertThat(player.ask("SETUP", "/main", udp + ",RTP/AVP/TCP;unicast").header("Transport"))
           .startsWith("RTP/AVP/TCP;unicast;interleaved=0-1");
       assertThat(served.count(RtspCounter.PORTS_UNAVAILABLE)).isEqualTo(2);

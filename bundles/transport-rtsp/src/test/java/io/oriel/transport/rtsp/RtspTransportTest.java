@@ -281,6 +281,50 @@ class RtspTransportTest {
   }
 
   @Test
+  void whatFollowsPlayAtOnceLeavesOtherPlayersTheirPictures() throws Exception {
+    try (TestPlayer hasty = served.connect();
+        TestPlayer other = served.connect()) {
+      final String session = hasty.setUp("/main");
+      final String others = other.setUp("/main");
+      final String end = " " + hasty.uri("/main") + " RTSP/1.0\r\nSession: " + session + "\r\n";
+      hasty.raw("PLAY" + end + "CSeq: 8\r\n\r\nTEARDOWN" + end + "CSeq: 9\r\n\r\n");
+      final int asked = served.feed.keyframeRequests();
+      other.send("PLAY", "/main", "Session: " + others);
+      awaitThat("both to play", () -> served.feed.keyframeRequests() > asked + 1);
+      served.feed.emit(true, 88);
+      assertThat(other.answer().status()).isEqualTo(200);
+      assertThat(other.frame(0).packetType() & 0x7f).isEqualTo(96);
+      assertThat(hasty.answer().header("CSeq")).isEqualTo("8");
+      assertThat(hasty.answer().header("CSeq")).isEqualTo("9");
+    }
+  }
+
+  @Test
+  void aViewerThatIsSentAwayForItsKeyframeLeavesOthersTheirs() throws Exception {
+    try (TestPlayer leaving = served.connect();
+        TestPlayer other = served.connect()) {
+      leaving.play("/main");
+      other.play("/main");
+      awaitThat("both to be asking", () -> served.count(RtspCounter.REQUESTS) == 4);
+      served.context.sessions().getFirst().endsAtKeyframe();
+      served.feed.emit(true, 88);
+      assertThat(other.answer().status()).isEqualTo(200);
+      leaving.awaitEnd();
+    }
+  }
+
+  @Test
+  void aFeedThatFailsOnceIsAskedForKeyframesAgain() throws Exception {
+    try (TestPlayer player = served.playing()) {
+      served.feed.failsToMakeKeyframe();
+      served.context.clock().pass(2);
+      final int asked = served.feed.keyframeRequests();
+      awaitThat("the next ones", () -> served.feed.keyframeRequests() > asked + 1);
+      assertThat(player.ask("OPTIONS", "/").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aResetPlayerIsGoneAtOnce() throws Exception {
     try (TestPlayer other = served.playing()) {
       served.playing().reset();
@@ -347,7 +391,7 @@ class RtspTransportTest {
     final List<TestPlayer> many = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       many.add(served.connect());
-      assertThat(many.getLast().ask("OPTIONS", "/").status()).isEqualTo(200);
+      many.getLast().setUp("/main");
     }
     try (TestPlayer one = served.connect()) {
       one.awaitEnd();
@@ -360,8 +404,87 @@ class RtspTransportTest {
   }
 
   @Test
+  void anAddressThatAsksForNothingLeavesRoomForOthers() throws Exception {
+    try (TestPlayer first = served.connect();
+        TestPlayer second = served.connect()) {
+      assertThat(first.ask("OPTIONS", "/").status()).isEqualTo(200);
+      assertThat(second.ask("OPTIONS", "/").status()).isEqualTo(200);
+      try (TestPlayer third = served.connect()) {
+        third.awaitEnd();
+      }
+      assertThat(served.count(RtspCounter.CONNECTIONS_REFUSED)).isEqualTo(1);
+      first.setUp("/main");
+      try (TestPlayer third = served.connect()) {
+        assertThat(third.ask("OPTIONS", "/").status()).isEqualTo(200);
+        served.context.clock().pass(16);
+        assertThat(second.answer().status()).isEqualTo(408);
+        assertThat(third.answer().status()).isEqualTo(408);
+        assertThat(first.ask("OPTIONS", "/").status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void aPictureThatCannotBeCutIsMadeUpForByAKeyframe() throws Exception {
+    try (TestPlayer player = served.playing()) {
+      final int asked = served.feed.keyframeRequests();
+      served.feed.emit(false, 800_000);
+      awaitThat("a keyframe asked for", () -> served.feed.keyframeRequests() > asked);
+      served.feed.emit(false, 11);
+      served.feed.emit(true, 22);
+      TestPlayer.Frame frame;
+      do {
+        frame = player.frame(0);
+        assertThat(frame.data().length).isNotEqualTo(12 + 11);
+      } while (frame.data().length != 12 + 22);
+      assertThat(served.count(RtspCounter.UNITS_UNUSABLE)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aKeyframeThatCannotBeCutDescribesTheStreamNevertheless() throws Exception {
+    try (TestPlayer player = served.connect()) {
+      player.send("DESCRIBE", "/main");
+      awaitThat("a subscription", () -> served.feed.watching() == 1);
+      served.feed.emit(true, 800_000);
+      assertThat(player.answer().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void goesOnWithTheStreamThatTookThePlaceOfAnother() throws Exception {
+    final FakeFeed next = new FakeFeed();
+    try (TestPlayer player = served.playing()) {
+      served.context.replace(next);
+      served.feed.end();
+      awaitThat("its subscription", () -> next.watching() == 1);
+      next.emit(true, 33);
+      while (player.frame(0).data().length != 12 + 33) {
+        // Pictures before that.
+      }
+    }
+    awaitThat("it to be left", () -> next.watching() == 0);
+    assertThat(next.unreleased()).isZero();
+  }
+
+  @Test
+  void freesThePortIfItCannotBegin() throws Exception {
+    final int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    final RtspTransport transport = new RtspTransport(Configured.with(Map.of("port", port)));
+    served.context.failsToListStreams();
+    assertThatThrownBy(() -> transport.open(served.context))
+        .isInstanceOf(IllegalStateException.class);
+    new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+  }
+
+  @Test
   void reportsTellLossAndTheRoundTrip() throws Exception {
     try (TestPlayer player = served.playing()) {
+      served.feed.emit(false, 20_000);
+      awaitThat("enough to lose", () -> served.count(RtspCounter.PACKETS_SENT) > 5);
       final TestPlayer.Frame report = player.frame(1);
       final ByteBuffer sent = ByteBuffer.wrap(report.data());
       final ByteBuffer answer = ByteBuffer.allocate(4 + 32);

@@ -13,6 +13,7 @@ import io.oriel.api.transport.TransportContext;
 import io.oriel.api.transport.ViewerLink;
 import io.oriel.api.transport.ViewerRequest;
 import io.oriel.api.transport.ViewerSession;
+import io.oriel.api.video.VideoFeed;
 import io.oriel.transport.webrtc.dtls.DtlsIdentity;
 import io.oriel.transport.webrtc.ice.CandidateAddresses;
 import io.oriel.transport.webrtc.ice.IceCredentials;
@@ -143,7 +144,7 @@ final class Endpoint implements OpenTransport {
   private Answer admitted(SdpOffer offer, ViewerSession session, Stream stream, Link link)
       throws OrielException {
     try {
-      final EncodingFan fan = fans.join(stream.info().name(), stream::video);
+      final EncodingFan fan = fans.join(stream.info().name(), () -> feed(stream.info().name()));
       try {
         return start(offer, session, fan, link);
       } catch (RuntimeException e) {
@@ -157,6 +158,13 @@ final class Endpoint implements OpenTransport {
       session.leave(new Problem(ErrorCode.INTERNAL, e.toString()));
       throw e;
     }
+  }
+
+  /** Looked up each time: a stream of the same name may have taken the place of the first. */
+  private VideoFeed feed(String stream) throws OrielException {
+    return context.stream(stream)
+        .orElseThrow(() -> new OrielException(ErrorCode.STREAM_ENDED, ""))
+        .video();
   }
 
   private Answer start(SdpOffer offer, ViewerSession session, EncodingFan fan, Link link) {

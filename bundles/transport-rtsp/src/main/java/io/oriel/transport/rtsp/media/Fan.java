@@ -1,6 +1,8 @@
 package io.oriel.transport.rtsp.media;
 
+import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
+import io.oriel.api.error.Problem;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.metrics.DurationSet;
 import io.oriel.api.video.AccessUnit;
@@ -10,9 +12,9 @@ import io.oriel.rtp.PacketFeed;
 import io.oriel.rtp.PacketLog;
 import io.oriel.transport.rtsp.RtspCounter;
 import io.oriel.transport.rtsp.RtspDuration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +42,10 @@ public final class Fan implements PacketFeed.Listener {
   private final Runnable cut = this::cut;
   private final H264Packetiser units = new H264Packetiser();
   private final CountDownLatch parametersKnown = new CountDownLatch(1);
-  private final List<Player> players = new ArrayList<>();
+
+  /** Whoever is sent a picture may be told to leave on account of it. */
+  private final List<Player> players = new CopyOnWriteArrayList<>();
+
   private volatile Optional<ParameterSets> parameters = Optional.empty();
   private long lastKeyframeNanos;
 
@@ -106,15 +111,24 @@ public final class Fan implements PacketFeed.Listener {
     return feed.anchor();
   }
 
+  /** Now, on the clock of the server. */
+  long nanos() {
+    return sending.clock().nanos();
+  }
+
   void requestKeyframe() {
     feed.requestKeyframe();
   }
 
   /** Asks for the keyframe that is due. Event loop, a few times a second. */
   void tick(long nowNanos) {
-    if (nowNanos - lastKeyframeNanos >= sending.keyframeNanos()
-        && players.stream().anyMatch(Player::playing)) {
-      requestKeyframe();
+    try {
+      if (nowNanos - lastKeyframeNanos >= sending.keyframeNanos()
+          && players.stream().anyMatch(Player::playing)) {
+        requestKeyframe();
+      }
+    } catch (Throwable e) {
+      sending.errors().report("Stream " + stream, new Problem(ErrorCode.INTERNAL, ""), e);
     }
   }
 
@@ -123,18 +137,21 @@ public final class Fan implements PacketFeed.Listener {
   }
 
   private void onCut(AccessUnit unit, int packets) {
+    if (unit.keyframe()) {
+      lastKeyframeNanos = nanos();
+      ParameterSets.of(units.parameterSets(unit.data())).ifPresent(this::learn);
+    }
     if (packets == 0) {
       counters().increment(RtspCounter.UNITS_UNUSABLE);
+      players.forEach(Player::miss);
+      if (!unit.keyframe()) {
+        requestKeyframe();
+      }
       return;
     }
     counters().increment(RtspCounter.UNITS_CUT);
-    final long now = sending.clock().nanos();
-    if (unit.keyframe()) {
-      lastKeyframeNanos = now;
-      ParameterSets.of(units.parameterSets(unit.data())).ifPresent(this::learn);
-    }
-    for (int i = 0; i < players.size(); i++) {
-      players.get(i).send(unit, packets, feed.log(), now);
+    for (final Player player : players) {
+      player.send(unit, packets, feed.log());
     }
   }
 

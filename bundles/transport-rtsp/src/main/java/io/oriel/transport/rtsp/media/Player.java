@@ -18,6 +18,10 @@ import java.util.function.LongConsumer;
  * Event loop only.
  */
 public final class Player {
+  /** Of RTCP's time: a report has 32 bits of it, of which 16 are a second's. */
+  private static final int SECOND = 1 << 16;
+
+  private static final int MOST_TRIP = 10 * SECOND;
   private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /** Hears where playing begins, just before the first packet is sent. */
@@ -86,7 +90,7 @@ public final class Player {
   }
 
   /** Sends a picture whose packets are the newest of the log. */
-  void send(AccessUnit unit, int count, PacketLog log, long nowNanos) {
+  void send(AccessUnit unit, int count, PacketLog log) {
     if (!playing || needsKeyframe && !unit.keyframe()) {
       return;
     }
@@ -100,12 +104,14 @@ public final class Player {
     asksWhenReady = false;
     start.begins(sequence, unit.rtpTime() + timeOffset);
     start = NOBODY;
+    final boolean first = packets == 0;
     transmit(unit, count, log);
+    final long nowNanos = fan.nanos();
     fan.durations().record(RtspDuration.AGE_WHEN_SENT, nowNanos - unit.captureTimeNanos());
-    if (nowNanos - nextReportNanos >= 0 || packets == count) {
+    if (first || nowNanos - nextReportNanos >= 0) {
       report(nowNanos);
     }
-    if (unit.keyframe() && (!anyEpoch || unit.epoch() != lastEpoch)) {
+    if (unit.keyframe() && !needsKeyframe && (!anyEpoch || unit.epoch() != lastEpoch)) {
       anyEpoch = true;
       lastEpoch = unit.epoch();
       keyframeSent.accept(lastEpoch);
@@ -114,23 +120,32 @@ public final class Player {
 
   private void transmit(AccessUnit unit, int count, PacketLog log) {
     output.begin(count, (int) unit.data().byteSize() + 2 * count);
-    int unsent = 0;
+    final long start = log.head() - count;
+    int sent = 0;
     int bytes = 0;
-    for (long index = log.head() - count; index < log.head(); index++) {
-      log.read(index, packet, header.size());
-      header.write(packet.bytes(), sequence++, packet.rtpTime() + timeOffset, packet.marker());
-      final int length = header.size() + packet.length();
-      if (!output.packet(packet.bytes(), length)) {
-        unsent++;
+    while (sent < count) {
+      log.read(start + sent, packet, header.size());
+      header.write(packet.bytes(), sequence + sent, packet.rtpTime() + timeOffset, packet.marker());
+      if (!output.packet(packet.bytes(), header.size() + packet.length())) {
+        // The rest of the picture would be of no use. Its numbers are passed over: it is a loss.
+        miss();
+        break;
       }
-      octets += packet.length();
-      bytes += length;
+      bytes += packet.length();
+      sent++;
     }
     output.end();
-    packets += count;
-    fan.counters().add(RtspCounter.PACKETS_SENT, count - unsent);
-    fan.counters().add(RtspCounter.PACKETS_UNSENT, unsent);
-    fan.counters().add(RtspCounter.BYTES_SENT, bytes);
+    sequence += count;
+    packets += sent;
+    octets += bytes;
+    fan.counters().add(RtspCounter.PACKETS_SENT, sent);
+    fan.counters().add(RtspCounter.PACKETS_UNSENT, count - sent);
+    fan.counters().add(RtspCounter.BYTES_SENT, bytes + sent * header.size());
+  }
+
+  /** A picture does not go out to it: what builds on it is of no use, up to the next keyframe. */
+  void miss() {
+    needsKeyframe = true;
   }
 
   /** Asks for the keyframe that it waits for once it can be sent. Called a few times a second. */
@@ -159,12 +174,16 @@ public final class Player {
     if (received.ssrc() != ssrc) {
       return;
     }
-    fan.counters().add(RtspCounter.PACKETS_LOST, Math.max(0, received.packetsLost() - packetsLost));
-    packetsLost = Math.max(packetsLost, received.packetsLost());
-    if (received.lastSenderReport() != 0) {
-      final int now = (int) (RtcpWriter.ntpTime(System.currentTimeMillis(), 0) >>> 16);
-      final int trip = now - received.lastSenderReport() - received.delaySinceThen();
-      fan.durations().record(RtspDuration.ROUND_TRIP, trip * 1_000_000_000L / 65_536);
+    // What cannot be true is not counted: a player may say anything.
+    if (received.packetsLost() > packetsLost
+        && Integer.compareUnsigned(received.packetsLost(), packets) <= 0) {
+      fan.counters().add(RtspCounter.PACKETS_LOST, received.packetsLost() - packetsLost);
+      packetsLost = received.packetsLost();
+    }
+    final int now = (int) (RtcpWriter.ntpTime(System.currentTimeMillis(), 0) >>> 16);
+    final int trip = now - received.lastSenderReport() - received.delaySinceThen();
+    if (received.lastSenderReport() != 0 && trip >= 0 && trip <= MOST_TRIP) {
+      fan.durations().record(RtspDuration.ROUND_TRIP, trip * 1_000_000_000L / SECOND);
     }
   }
 

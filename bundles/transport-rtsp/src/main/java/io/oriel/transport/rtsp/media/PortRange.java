@@ -1,6 +1,7 @@
 package io.oriel.transport.rtsp.media;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,8 +36,11 @@ public final class PortRange {
       try {
         final int pair = Math.floorMod(next.getAndIncrement(), pairs);
         return Optional.of(PortPair.bind(local, first + 2 * pair));
-      } catch (IOException e) {
+      } catch (BindException e) {
         // Taken by somebody else: another one may be free.
+      } catch (IOException e) {
+        // No socket at all, whatever its port.
+        return Optional.empty();
       }
     }
     return Optional.empty();

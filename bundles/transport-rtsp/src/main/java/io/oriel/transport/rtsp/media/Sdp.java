@@ -48,7 +48,6 @@ public final class Sdp {
             + parameters.sprop(),
         "a=framerate:" + stream.framesPerSecond(),
         "a=framesize:" + PAYLOAD_TYPE + " " + stream.width() + "-" + stream.height(),
-        "a=sendonly",
         "a=control:" + TRACK);
   }
 

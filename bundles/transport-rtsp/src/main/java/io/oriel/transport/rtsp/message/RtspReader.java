@@ -42,6 +42,9 @@ public final class RtspReader {
   /** Bytes of the present head that were looked at already. */
   private int scanned;
 
+  /** Bytes that a request has in all whose head was read already. */
+  private int needed;
+
   /**
    * The next message, taken out of the buffer.
    *
@@ -84,7 +87,7 @@ public final class RtspReader {
   }
 
   private Optional<RtspMessage> request(ByteBuf in) throws RtspException {
-    final int headBytes = headBytes(in);
+    final int headBytes = in.readableBytes() < needed ? -1 : headBytes(in);
     if (headBytes < 0) {
       return Optional.empty();
     }
@@ -93,10 +96,12 @@ public final class RtspReader {
     final Matcher line = requestLine(lines[0]);
     final Map<String, String> headers = headers(lines);
     final int bodyBytes = bodyBytes(headers);
-    if (in.readableBytes() < headBytes + bodyBytes) {
+    needed = headBytes + bodyBytes;
+    if (in.readableBytes() < needed) {
       return Optional.empty();
     }
     scanned = 0;
+    needed = 0;
     in.skipBytes(headBytes);
     final String body = in.readCharSequence(bodyBytes, StandardCharsets.ISO_8859_1).toString();
     return Optional.of(new RtspRequest(line.group(1), line.group(2), line.group(3), headers, body));

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.DecoderException;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.Problem;
 import io.oriel.transport.rtsp.RtspCounter;
@@ -17,9 +18,13 @@ import io.oriel.transport.rtsp.message.RtspReader;
 import io.oriel.transport.rtsp.message.RtspRequest;
 import io.oriel.transport.rtsp.message.RtspResponse;
 import io.oriel.transport.rtsp.message.RtspStatus;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /**
  * One connection: reads one request after the other, the next when the one before is answered, and
@@ -31,11 +36,15 @@ public final class Connection extends ChannelInboundHandlerAdapter {
   /** For a request to arrive, and for unsent bytes to be taken. */
   private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  /** For somebody to be let in: who has no password does not keep a place from who has one. */
+  private static final long MOST_STRANGE_NANOS = TimeUnit.SECONDS.toNanos(15);
+
   /** For a client to read why its connection ends. */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Site site;
   private final Channel channel;
+  private final InetAddress remoteAddress;
   private final RtspReader reader = new RtspReader();
   private final Conversation conversation;
   private ByteBuf unread = Unpooled.EMPTY_BUFFER;
@@ -43,28 +52,53 @@ public final class Connection extends ChannelInboundHandlerAdapter {
   private boolean pumping;
   private boolean lingering;
   private boolean closed;
+  private boolean known;
+  private final long beganNanos;
   private long heardNanos;
   private long waitingSinceNanos;
   private boolean waiting = true;
-  private long fullSinceNanos;
+  private long takenNanos;
+  private long untaken;
   private long lingeringSinceNanos;
 
   /** A connection whose channel is open. */
   public Connection(Site site, Channel channel) {
     this.site = site;
     this.channel = channel;
+    this.remoteAddress = ((InetSocketAddress) channel.remoteAddress()).getAddress();
     this.conversation = new Conversation(site, this);
-    this.heardNanos = site.nanos();
-    this.waitingSinceNanos = heardNanos;
+    this.beganNanos = site.nanos();
+    this.heardNanos = beganNanos;
+    this.waitingSinceNanos = beganNanos;
   }
 
   Channel channel() {
     return channel;
   }
 
+  InetAddress localAddress() {
+    return ((InetSocketAddress) channel.localAddress()).getAddress();
+  }
+
+  InetAddress remoteAddress() {
+    return remoteAddress;
+  }
+
+  boolean isKnown() {
+    return known;
+  }
+
+  /** Somebody has been let in on it, or nobody will be any more. */
+  void known() {
+    if (!known) {
+      known = true;
+      site.callers().leave(remoteAddress);
+    }
+  }
+
   /** Whether there is nobody to answer any more. */
   boolean closed() {
-    return closed;
+    return closed || lingering;
   }
 
   @Override
@@ -85,6 +119,13 @@ public final class Connection extends ChannelInboundHandlerAdapter {
       unread = bytes;
     }
     pump();
+  }
+
+  /** Handles what has arrived, but not amid what this connection or its player is doing now. */
+  private void pumpSoon() {
+    if (!pumping) {
+      channel.eventLoop().execute(this::pump);
+    }
   }
 
   /** Handles what has arrived, as far as it may be handled now. */
@@ -108,6 +149,8 @@ public final class Connection extends ChannelInboundHandlerAdapter {
       answerAndClose(
           RtspResponse.refusal(e.status(), e.getMessage()),
           new Problem(ErrorCode.MALFORMED, e.getMessage()));
+    } catch (RuntimeException e) {
+      failed(e);
     } finally {
       pumping = false;
     }
@@ -150,7 +193,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
     channel.writeAndFlush(response.encode(channel.alloc(), answering.get()), channel.voidPromise());
     answering = Optional.empty();
-    pump();
+    pumpSoon();
   }
 
   /** Writes a last answer and closes when the client has had the time to read it. */
@@ -158,9 +201,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     if (closed || lingering) {
       return;
     }
-    lingering = true;
-    lingeringSinceNanos = site.nanos();
-    conversation.end(reason, false);
+    linger(reason, false);
     channel
         .writeAndFlush(response.encode(channel.alloc(), answering.orElse("")))
         .addListener(written -> {
@@ -172,38 +213,53 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         });
   }
 
-  /** Something of the player has come beside its connection. */
+  /** Ends everything but the channel, which has a moment left for what is still to be written. */
+  private void linger(Problem reason, boolean reachable) {
+    lingering = true;
+    lingeringSinceNanos = site.nanos();
+    conversation.end(reason, reachable);
+  }
+
+  /** The player has given a sign of life. */
   void heard() {
     heardNanos = site.nanos();
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    fullSinceNanos = site.nanos();
-    pump();
+    takenNanos = site.nanos();
+    pumpSoon();
     ctx.fireChannelWritabilityChanged();
   }
 
   /** Keeps the time limits. Called a few times a second. */
   public void tick(long nowNanos) {
+    try {
+      keepLimits(nowNanos);
+    } catch (Throwable e) {
+      failed(e);
+    }
+  }
+
+  private void keepLimits(long nowNanos) {
     if (closed) {
       return;
     }
+    noteTaken(nowNanos);
     if (lingering) {
       if (nowNanos - lingeringSinceNanos > LINGER_NANOS) {
         channel.close();
       }
-    } else if (!channel.isWritable() && nowNanos - fullSinceNanos > MOST_WAIT_NANOS) {
+    } else if (!channel.isWritable() && nowNanos - takenNanos > MOST_WAIT_NANOS) {
       site.counters().increment(RtspCounter.PLAYERS_TOO_SLOW);
       end(new Problem(ErrorCode.VIEWER_TOO_SLOW, "it took nothing for 10 s"));
-    } else if (waiting
-        && answering.isEmpty()
-        && channel.isWritable()
-        && nowNanos - waitingSinceNanos > MOST_WAIT_NANOS) {
+    } else if (answering.isEmpty() && channel.isWritable() && stalled(nowNanos)) {
       site.counters().increment(RtspCounter.CONNECTIONS_STALLED);
       answerAndClose(
-          RtspResponse.refusal(RtspStatus.REQUEST_TIMEOUT, "a request has to arrive within 10 s"),
-          new Problem(ErrorCode.VIEWER_GONE, "its request did not end"));
+          RtspResponse.refusal(
+              RtspStatus.REQUEST_TIMEOUT,
+              "a request has to arrive within 10 s, and one to see a stream within 15 s"),
+          new Problem(ErrorCode.VIEWER_GONE, "it did not ask in time"));
     } else if (nowNanos - heardNanos > site.sessionNanos()) {
       if (conversation.inSession()) {
         site.counters().increment(RtspCounter.SESSIONS_TIMED_OUT);
@@ -214,14 +270,27 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Says goodbye and closes. Any thread. */
+  private boolean stalled(long nowNanos) {
+    return waiting && nowNanos - waitingSinceNanos > MOST_WAIT_NANOS
+        || !known && nowNanos - beganNanos > MOST_STRANGE_NANOS;
+  }
+
+  /** A player that takes its pictures slowly is alive, even where it cannot be heard for them. */
+  private void noteTaken(long nowNanos) {
+    final long before = untaken;
+    untaken = channel.bytesBeforeWritable();
+    if (untaken < before) {
+      takenNanos = nowNanos;
+      heard();
+    }
+  }
+
+  /** Says goodbye and closes, at the latest when the moment for that is over. Any thread. */
   public void end(Problem reason) {
     if (channel.eventLoop().inEventLoop()) {
-      conversation.end(reason, channel.isWritable());
-      if (channel.isWritable()) {
+      if (!closed()) {
+        linger(reason, channel.isWritable());
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-      } else {
-        channel.close();
       }
     } else {
       try {
@@ -235,6 +304,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     closed = true;
+    known();
     unread.release();
     unread = Unpooled.EMPTY_BUFFER;
     conversation.end(new Problem(ErrorCode.VIEWER_GONE, "it closed the connection"), false);
@@ -243,9 +313,19 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof RuntimeException || cause instanceof Error) {
-      LOG.log(System.Logger.Level.ERROR, "An RTSP connection failed", cause);
+    if (cause instanceof DecoderException || cause instanceof SSLException) {
+      site.counters().increment(RtspCounter.TLS_REFUSED);
+      LOG.log(System.Logger.Level.DEBUG, "A client spoke no TLS that could be understood", cause);
+      channel.close();
+    } else if (cause instanceof IOException) {
+      channel.close();
+    } else {
+      failed(cause);
     }
+  }
+
+  private void failed(Throwable cause) {
+    site.errors().report("An RTSP connection", new Problem(ErrorCode.INTERNAL, ""), cause);
     channel.close();
   }
 }

@@ -13,8 +13,6 @@ import io.oriel.transport.rtsp.message.InterleavedFrame;
 import io.oriel.transport.rtsp.message.RtspRequest;
 import io.oriel.transport.rtsp.message.RtspResponse;
 import io.oriel.transport.rtsp.message.RtspStatus;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -41,7 +39,7 @@ final class Conversation {
   Conversation(Site site, Connection connection) {
     this.site = site;
     this.connection = connection;
-    this.door = new Door(site);
+    this.door = new Door(site, connection);
     this.entrance = new Entrance(site, connection);
   }
 
@@ -62,22 +60,22 @@ final class Conversation {
           RtspResponse.of(RtspStatus.OPTION_NOT_SUPPORTED).header("Unsupported", required.get()));
     } else if (request.method().equals("OPTIONS")) {
       connection.answer(RtspResponse.of(RtspStatus.OK).header("Public", METHODS));
+    } else if (door.shut()) {
+      shut();
     } else {
-      door.challenge(request).ifPresentOrElse(this::challenge, () -> dispatch(request));
+      door.challenge(request).ifPresentOrElse(connection::answer, () -> dispatch(request));
     }
+  }
+
+  private void shut() {
+    final OrielException reason =
+        new OrielException(
+            ErrorCode.TOO_MANY_REQUESTS, "too many wrong passwords came from this address");
+    connection.answerAndClose(Refusals.of(reason), reason.problem());
   }
 
   private void refuse(RtspStatus status, String detail) {
     connection.answer(RtspResponse.refusal(status, detail));
-  }
-
-  private void challenge(RtspResponse answer) {
-    if (door.shut()) {
-      connection.answerAndClose(
-          answer, new Problem(ErrorCode.AUTHENTICATION_FAILED, "too many wrong passwords"));
-    } else {
-      connection.answer(answer);
-    }
   }
 
   private void dispatch(RtspRequest request) {
@@ -122,15 +120,7 @@ final class Conversation {
             .header("Content-Base", target.base())
             .body(
                 Sdp.MEDIA_TYPE,
-                Sdp.describe(
-                    seat.info(),
-                    parameters.get(),
-                    host(connection.channel().localAddress()),
-                    number)));
-  }
-
-  private static InetAddress host(java.net.SocketAddress address) {
-    return ((InetSocketAddress) address).getAddress();
+                Sdp.describe(seat.info(), parameters.get(), connection.localAddress(), number)));
   }
 
   private void setUp(RtspRequest request) {
@@ -204,11 +194,19 @@ final class Conversation {
     final Target target = named.get();
     entrance.enter(
         ViewerRequest.of(Site.TRANSPORT, site.streamNamed(target.stream()), new Link())
-            .remoteAddress(host(connection.channel().remoteAddress()).getHostAddress())
+            .remoteAddress(connection.remoteAddress().getHostAddress())
             .credentials(credentials(request))
             .build(),
         seat -> visit.with(seat, target),
-        refusal -> connection.answer(Refusals.of(refusal)));
+        refusal -> refuse(request, refusal));
+  }
+
+  private void refuse(RtspRequest request, OrielException refusal) {
+    if (refusal.code() == ErrorCode.AUTHENTICATION_FAILED
+        && request.header("Authorization").isPresent()) {
+      door.wrong();
+    }
+    connection.answer(Refusals.of(refusal));
   }
 
   private static Credentials credentials(RtspRequest request) {

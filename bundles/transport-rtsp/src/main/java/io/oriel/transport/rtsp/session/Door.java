@@ -9,14 +9,13 @@ import java.util.Optional;
 
 /** Asks a client who it is, where users are configured. Event loop only. */
 final class Door {
-  private static final int MOST_WRONG = 8;
-
   private final Site site;
+  private final Connection connection;
   private final DigestGate gate;
-  private int wrong;
 
-  Door(Site site) {
+  Door(Site site, Connection connection) {
     this.site = site;
+    this.connection = connection;
     this.gate = new DigestGate(site.users());
   }
 
@@ -32,8 +31,7 @@ final class Door {
       return Optional.empty();
     }
     if (verdict == DigestGate.Verdict.REFUSED && authorization.isPresent()) {
-      site.counters().increment(RtspCounter.CREDENTIALS_REFUSED);
-      wrong++;
+      wrong();
     }
     final RtspResponse answer = RtspResponse.of(RtspStatus.UNAUTHORIZED);
     gate.challenges(verdict == DigestGate.Verdict.STALE, site.nanos())
@@ -41,8 +39,14 @@ final class Door {
     return Optional.of(answer);
   }
 
-  /** Whether the client has guessed often enough. */
+  /** Notes that credentials were wrong. */
+  void wrong() {
+    site.counters().increment(RtspCounter.CREDENTIALS_REFUSED);
+    site.callers().wrong(connection.remoteAddress(), site.nanos());
+  }
+
+  /** Whether it was guessed often enough at this address; who is known already stays. */
   boolean shut() {
-    return wrong >= MOST_WRONG;
+    return !connection.isKnown() && site.callers().shut(connection.remoteAddress(), site.nanos());
   }
 }

@@ -61,6 +61,7 @@ final class Entrance {
 
   private void keep(Seat taken) {
     seat = Optional.of(taken);
+    connection.known();
     if (connection.closed()) {
       leave(new Problem(ErrorCode.VIEWER_GONE, "it closed the connection"));
     }

@@ -24,11 +24,10 @@ record Seat(ViewerSession session, Fan fan, StreamInfo info, Site site) {
   static Seat take(Site site, ViewerRequest request) throws OrielException {
     final ViewerSession session = site.context().admit(request);
     try {
-      final Stream stream =
-          site.context().stream(request.stream())
-              .orElseThrow(() -> new OrielException(ErrorCode.STREAM_ENDED, ""));
-      final Fan fan = site.fans().join(request.stream(), stream::video);
-      return new Seat(session, fan, stream.info(), site);
+      final StreamInfo info = stream(site, request.stream()).info();
+      final Fan fan =
+          site.fans().join(request.stream(), () -> stream(site, request.stream()).video());
+      return new Seat(session, fan, info, site);
     } catch (OrielException e) {
       session.leave(e.problem());
       throw e;
@@ -36,6 +35,12 @@ record Seat(ViewerSession session, Fan fan, StreamInfo info, Site site) {
       session.leave(new Problem(ErrorCode.INTERNAL, e.toString()));
       throw e;
     }
+  }
+
+  /** Looked up each time: a stream of the same name may have taken its place. */
+  private static Stream stream(Site site, String name) throws OrielException {
+    return site.context().stream(name)
+        .orElseThrow(() -> new OrielException(ErrorCode.STREAM_ENDED, ""));
   }
 
   /** Lets the viewer go. Returns at once: leaving an encoding may wait for one that is joined. */

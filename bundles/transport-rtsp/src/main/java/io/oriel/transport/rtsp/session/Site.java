@@ -1,5 +1,6 @@
 package io.oriel.transport.rtsp.session;
 
+import io.oriel.api.error.ErrorLog;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.transport.TransportContext;
 import io.oriel.transport.rtsp.RtspCounter;
@@ -12,6 +13,8 @@ import java.util.concurrent.ExecutorService;
  * What the connections of a transport share.
  *
  * @param work for what may block
+ * @param errors takes defects
+ * @param callers by address; event loop only
  * @param defaultStream the stream that {@code /stream} means, unless one has that name
  * @param sessionNanos silence after which a session ends
  * @param secured whether connections are encrypted, so that nothing goes out beside them
@@ -21,6 +24,8 @@ public record Site(
     Fans fans,
     ExecutorService work,
     CounterSet<RtspCounter> counters,
+    ErrorLog errors,
+    Callers callers,
     Users users,
     String defaultStream,
     PortRange mediaPorts,

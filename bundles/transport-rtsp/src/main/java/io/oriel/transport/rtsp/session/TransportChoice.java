@@ -17,13 +17,17 @@ sealed interface TransportChoice {
   Pattern RANGE = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?");
   int MOST_PORT = 0xffff;
   int MOST_CHANNEL = 0xff;
+  int MOST_CHOICES = 8;
 
-  /** Those that can be served, in the player's order; what cannot is passed over. */
+  /**
+   * Those of the first eight that can be served, in the player's order; what cannot is passed over.
+   */
   static List<TransportChoice> parse(String header) {
     final List<TransportChoice> choices = new ArrayList<>();
-    for (final String specification : header.split(",")) {
+    final String[] specifications = header.split(",", MOST_CHOICES + 1);
+    for (int i = 0; i < Math.min(specifications.length, MOST_CHOICES); i++) {
       final List<String> parts =
-          List.of(specification.strip().toLowerCase(Locale.ROOT).split("\\s*;\\s*", -1));
+          List.of(specifications[i].strip().toLowerCase(Locale.ROOT).split("\\s*;\\s*", -1));
       if (!parts.contains("multicast") && parts.stream().noneMatch(TransportChoice::records)) {
         switch (parts.getFirst()) {
           case "rtp/avp", "rtp/avp/udp" -> addDatagrams(parts, choices);

@@ -34,12 +34,18 @@ record Way(Output output, String header, int controlChannel) {
    */
   static Optional<Way> open(
       List<TransportChoice> choices, Site site, Channel connection, Consumer<byte[]> control) {
+    boolean portsTried = false;
     for (final TransportChoice choice : choices) {
       switch (choice) {
         case TransportChoice.Interleaved channels -> {
           return Optional.of(interleaved(channels, connection));
         }
         case TransportChoice.Datagrams ports -> {
+          if (portsTried) {
+            // What could not be had for the first cannot be had for this one.
+            continue;
+          }
+          portsTried = true;
           final Optional<Way> way = datagrams(ports, site, connection, control);
           if (way.isPresent()) {
             return way;

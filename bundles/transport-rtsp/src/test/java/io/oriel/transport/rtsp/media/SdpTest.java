@@ -33,7 +33,6 @@ class SdpTest {
             a=fmtp:96 packetization-mode=1;profile-level-id=42c01f;sprop-parameter-sets=Z0LAHwE=,aAI=
             a=framerate:60.0
             a=framesize:96 1280-720
-            a=sendonly
             a=control:video
             """
                 .replace("\n", "\r\n"));

@@ -20,6 +20,11 @@ class TransportChoiceTest {
   }
 
   @Test
+  void looksAtFewOfThem() {
+    assertThat(TransportChoice.parse("RTP/AVP/TCP,".repeat(100))).hasSize(8);
+  }
+
+  @Test
   void choosesChannelsForAPlayerThatDoesNot() {
     assertThat(TransportChoice.parse("RTP/AVP/TCP;unicast")).containsExactly(new Interleaved(0, 1));
   }
