@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.oriel.shm.wire.StreamName;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -123,6 +130,41 @@ class ShmReaderTest {
     assertThatThrownBy(() -> ShmReader.attach("../x")).hasMessageContaining("no name");
     try (FakeProducer producer = new FakeProducer(name, "ATTACH_REJECTED reason=full house\n")) {
       assertThatThrownBy(() -> ShmReader.attach(name)).hasMessageContaining("full house");
+    }
+  }
+
+  @Test
+  void refusesWhatIsAnotherUsers() throws Exception {
+    final Path file = Files.createTempFile("owner", "");
+    try {
+      Owner.check(file);
+      final boolean root = Files.getAttribute(file, "unix:uid").equals(0);
+      if (root) {
+        Files.setAttribute(file, "unix:uid", 65534);
+      }
+      assertThatThrownBy(() -> Owner.check(root ? file : Path.of("/etc/passwd")))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("another user");
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  /** As one that is stopped, with as many others waiting as the system lets wait. */
+  @Test
+  void doesNotWaitForEverForAProducerThatTakesNobody() throws Exception {
+    final StreamName stream = new StreamName(name);
+    try (FakeProducer producer = new FakeProducer(name, OK);
+        ServerSocketChannel deaf = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      Files.delete(stream.socket());
+      final var address = UnixDomainSocketAddress.of(stream.socket());
+      deaf.bind(address, 1);
+      try (SocketChannel first = SocketChannel.open(address);
+          SocketChannel second = SocketChannel.open(address)) {
+        assertThatThrownBy(() -> ShmReader.attach(name))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("does not answer");
+      }
     }
   }
 
