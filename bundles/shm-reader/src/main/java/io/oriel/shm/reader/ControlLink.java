@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 
 /** The control channel of a stream, from the reader's side. Any thread. */
 final class ControlLink implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(ControlLink.class.getName());
+
   /** What ovstream takes in a line. */
   static final int MOST_BYTES = 16 << 20;
 
@@ -45,12 +47,15 @@ final class ControlLink implements AutoCloseable {
     final SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     final ControlLink link = new ControlLink(channel, messages);
     try {
-      channel.connect(UnixDomainSocketAddress.of(name.socket()));
-      Thread.ofVirtual().name("oriel-shm-reader-" + name.text()).start(link::receive);
-      link.send("ATTACH protocolVersion=" + version);
+      Owner.check(name.socket());
+      // A platform thread: connecting waits while many others do, and is ended by closing.
+      Thread.ofPlatform()
+          .daemon()
+          .name("oriel-shm-reader-" + name.text())
+          .start(() -> link.run(name, version));
       link.awaitAnswer();
       return link;
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       link.close();
       throw e;
     }
@@ -69,32 +74,47 @@ final class ControlLink implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
+      throw new IOException(e.getCause().getMessage(), e);
     }
   }
 
-  private void receive() {
-    final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES);
-    final LineReader lines = new LineReader(MESSAGE.length() + MOST_BYTES, this::line, () -> {});
+  private void run(StreamName name, int version) {
     try {
-      while (channel.read(bytes) >= 0) {
-        lines.feed(bytes.flip());
-        bytes.clear();
-      }
+      channel.connect(UnixDomainSocketAddress.of(name.socket()));
+      send("ATTACH protocolVersion=" + version);
+      receive();
     } catch (IOException e) {
       // The end, as it is when the producer hangs up.
+      answer.completeExceptionally(e);
     } finally {
       ended = true;
       answer.complete("");
     }
   }
 
+  private void receive() throws IOException {
+    final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES);
+    final LineReader lines = new LineReader(MESSAGE.length() + MOST_BYTES, this::line, () -> {});
+    while (channel.read(bytes) >= 0) {
+      lines.feed(bytes.flip());
+      bytes.clear();
+    }
+  }
+
   private void line(byte[] bytes) {
     final String line = new String(bytes, StandardCharsets.UTF_8);
     if (line.startsWith(MESSAGE)) {
-      messages.accept(line.substring(MESSAGE.length()));
+      pass(line.substring(MESSAGE.length()));
     } else if (line.startsWith(ATTACHED) || line.startsWith(REJECTED)) {
       answer.complete(line);
+    }
+  }
+
+  private void pass(String message) {
+    try {
+      messages.accept(message);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "A listener of a stream's messages has failed", e);
     }
   }
 

@@ -26,6 +26,7 @@ final class FrameSource {
 
   /** Maps the region of a stream. */
   static Region map(StreamName name, Arena arena) throws IOException {
+    Owner.check(name.region());
     try (FileChannel file = FileChannel.open(name.region(), StandardOpenOption.READ)) {
       final long bytes = file.size();
       if (bytes < RegionHeader.BYTES) {

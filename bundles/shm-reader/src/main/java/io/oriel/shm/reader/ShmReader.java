@@ -30,13 +30,13 @@ public final class ShmReader implements AutoCloseable {
   private final FrameSource frames;
   private final Sleep sleep;
 
-  private ShmReader(StreamName name, Arena arena, Region region, ControlLink link) {
+  private ShmReader(StreamName name, Arena arena, Region region, Sleep sleep, ControlLink link) {
     this.name = name;
     this.arena = arena;
     this.region = region;
     this.link = link;
     this.frames = new FrameSource(region);
-    this.sleep = new Sleep(name, region, arena);
+    this.sleep = sleep;
   }
 
   /** The same without an ear for messages. */
@@ -49,9 +49,9 @@ public final class ShmReader implements AutoCloseable {
    *
    * @param stream its name, that of the region without {@code /ovstream-}
    * @param messages takes each message of the producer, in order, on a thread of the reader; while
-   *     it takes its time the next ones wait
-   * @throws IOException if there is no such stream, it is none, or the producer refuses, with the
-   *     reason
+   *     it takes its time the next ones wait; what it throws is logged
+   * @throws IOException if there is no such stream, it is none or another user's, or the producer
+   *     refuses, with the reason
    * @throws IllegalArgumentException if that is no name of a stream
    */
   public static ShmReader attach(String stream, Consumer<String> messages) throws IOException {
@@ -59,12 +59,13 @@ public final class ShmReader implements AutoCloseable {
     final Arena arena = Arena.ofShared();
     try {
       final Region region = FrameSource.map(name, arena);
+      final Sleep sleep = new Sleep(region, arena);
       final ControlLink link = ControlLink.attach(name, region.header().version(), messages);
-      return new ShmReader(name, arena, region, link);
+      return new ShmReader(name, arena, region, sleep, link);
     } catch (IOException e) {
       arena.close();
       throw new IOException("stream '" + stream + "' in shared memory: " + e.getMessage(), e);
-    } catch (RuntimeException | InternalError e) {
+    } catch (Throwable e) {
       arena.close();
       throw e;
     }
@@ -105,9 +106,13 @@ public final class ShmReader implements AutoCloseable {
     }
   }
 
-  /** Whether the producer still writes. */
+  /** Whether the producer still writes; false where the region is cut off or the reader closed. */
   public boolean alive() {
-    return !link.ended() && region.producerAlive();
+    try {
+      return !link.ended() && region.producerAlive();
+    } catch (InternalError | IllegalStateException e) {
+      return false;
+    }
   }
 
   /** Sends input. Waits while the producer does not take it. */
@@ -151,7 +156,6 @@ public final class ShmReader implements AutoCloseable {
     try {
       link.close();
     } finally {
-      sleep.close();
       arena.close();
     }
   }

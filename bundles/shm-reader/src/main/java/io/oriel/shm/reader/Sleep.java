@@ -2,32 +2,29 @@ package io.oriel.shm.reader;
 
 import io.oriel.shm.wire.Futex;
 import io.oriel.shm.wire.Region;
-import io.oriel.shm.wire.StreamName;
-import io.oriel.shm.wire.WakeSemaphore;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sleeps until there is another frame. Producers of the 0.5 kind wake those at a futex, those of
- * the 0.3 and 0.4 kind post a semaphore: it sleeps at the futex until a frame has come of which it
- * was not told. Used by one thread.
+ * Sleeps until there is another frame. Producers of the 0.5 kind wake those at a futex. Those of
+ * the 0.3 and 0.4 kind post a semaphore instead, once for all readers, and the C library does not
+ * survive one that is cut off: from the first frame of which it was not told it sleeps but shortly.
+ * Used by one thread.
  */
-final class Sleep implements AutoCloseable {
+final class Sleep {
   /** The longest sleep in one piece: who is interrupted, or left alone, notices after it. */
   private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private final StreamName name;
-  private final Region region;
+  /** Where nobody wakes. */
+  private static final long SHORT_SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
   private final MemorySegment word;
   private final MemorySegment timeout;
-  private Optional<WakeSemaphore> semaphore = Optional.empty();
+  private long sliceNanos = SLICE_NANOS;
 
-  Sleep(StreamName name, Region region, Arena arena) {
-    this.name = name;
-    this.region = region;
+  Sleep(Region region, Arena arena) {
     this.word = region.wakeWord();
     this.timeout = Futex.timeout(arena);
   }
@@ -39,21 +36,11 @@ final class Sleep implements AutoCloseable {
 
   /** Returns when something may have happened since {@code before}, at most after a slice. */
   void next(int before, long mostNanos) {
-    final long nanos = Math.min(mostNanos, SLICE_NANOS);
-    if (semaphore.isPresent()) {
-      semaphore.get().await(nanos);
-      return;
-    }
     final long began = System.nanoTime();
-    final boolean woken = Futex.await(word, before, nanos, timeout);
-    final boolean overslept = !woken && System.nanoTime() - began >= SLICE_NANOS && now() != before;
-    if (overslept && region.producerAlive()) {
-      semaphore = WakeSemaphore.find(name);
+    if (Futex.await(word, before, Math.min(mostNanos, sliceNanos), timeout)) {
+      sliceNanos = SLICE_NANOS;
+    } else if (now() != before && System.nanoTime() - began >= SLICE_NANOS) {
+      sliceNanos = SHORT_SLICE_NANOS;
     }
-  }
-
-  @Override
-  public void close() {
-    semaphore.ifPresent(WakeSemaphore::close);
   }
 }

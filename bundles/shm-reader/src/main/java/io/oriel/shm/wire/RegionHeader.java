@@ -65,17 +65,20 @@ public record RegionHeader(
   /**
    * A region for pictures up to a size, its rows aligned as ovstream aligns them.
    *
-   * @throws IllegalArgumentException if a slot would be larger than the format can say
+   * @throws IllegalArgumentException if a picture is empty, or larger than the format can say
    */
   public static RegionHeader of(int version, int slots, int width, int height, long pid) {
-    final int pitch =
-        Math.ceilDiv(Math.multiplyExact(width, PIXEL_BYTES), ROW_ALIGNMENT) * ROW_ALIGNMENT;
+    final int pitch = Math.ceilDiv(width * PIXEL_BYTES, ROW_ALIGNMENT) * ROW_ALIGNMENT;
     final long stride = SLOT_BYTES + (long) pitch * height;
-    if (stride > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(width + "x" + height + " is too large for a slot");
+    if (!sized(width, height) || stride > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(width + "x" + height + " does not fit a slot");
     }
     return new RegionHeader(
         version, slots, width, height, pitch, (int) stride, BYTES, version == 1 ? 0 : (int) pid);
+  }
+
+  private static boolean sized(int width, int height) {
+    return width > 0 && height > 0 && width <= LARGEST_SIDE && height <= LARGEST_SIDE;
   }
 
   /** Bytes of the whole region. */
@@ -135,9 +138,7 @@ public record RegionHeader(
 
   private void check(long fileBytes) throws IOException {
     check(slotCount >= LEAST_SLOTS && slotCount <= MOST_SLOTS, "it has " + slotCount + " slots");
-    check(
-        maxWidth > 0 && maxHeight > 0 && maxWidth <= LARGEST_SIDE && maxHeight <= LARGEST_SIDE,
-        "pictures of " + maxWidth + "x" + maxHeight);
+    check(sized(maxWidth, maxHeight), "pictures of " + maxWidth + "x" + maxHeight);
     check((long) maxPitchBytes >= (long) maxWidth * PIXEL_BYTES, "rows that are too short");
     check(
         slotStride % Long.BYTES == 0 && slotStride >= SLOT_BYTES + (long) maxPitchBytes * maxHeight,

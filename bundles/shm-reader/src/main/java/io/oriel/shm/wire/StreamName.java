@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @param text 1 to 63 letters, digits, dots, hyphens and underscores of ASCII
  */
 public record StreamName(String text) {
-  /** Where the system keeps shared memory: what shm_open and sem_open of glibc and musl open. */
+  /** Where the system keeps shared memory: what shm_open and sem_open of glibc open. */
   public static final Path MEMORY = Path.of("/dev/shm");
 
   private static final String BEGIN = "ovstream-";
@@ -27,12 +27,7 @@ public record StreamName(String text) {
     return MEMORY.resolve(BEGIN + text);
   }
 
-  /** The name of the semaphore, as sem_open takes it. */
-  public String semaphore() {
-    return "/" + BEGIN + text + "-wake";
-  }
-
-  /** Where the C library keeps the semaphore. */
+  /** Where glibc keeps the semaphore {@code /ovstream-<name>-wake}. */
   public Path semaphoreFile() {
     return MEMORY.resolve("sem." + BEGIN + text + "-wake");
   }

@@ -3,7 +3,6 @@ package io.oriel.shm.reader;
 import io.oriel.shm.wire.Region;
 import io.oriel.shm.wire.RegionHeader;
 import io.oriel.shm.wire.StreamName;
-import io.oriel.shm.wire.WakeSemaphore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,12 +19,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A producer of the 0.4 kind: it posts the semaphore and wakes nobody at the futex. */
+/** A producer of the 0.4 kind: it wakes nobody at the futex. */
 final class FakeProducer implements AutoCloseable {
   private final StreamName name;
   private final Arena arena = Arena.ofShared();
   private final ServerSocketChannel server;
-  private final WakeSemaphore semaphore;
   private final List<SocketChannel> clients = new CopyOnWriteArrayList<>();
   final List<String> lines = new CopyOnWriteArrayList<>();
   final Region region;
@@ -45,7 +43,6 @@ final class FakeProducer implements AutoCloseable {
               file.map(FileChannel.MapMode.READ_WRITE, 0, header.sizeBytes(), arena), header);
       header.write(file.map(FileChannel.MapMode.READ_WRITE, 0, header.sizeBytes(), arena));
     }
-    semaphore = WakeSemaphore.create(name);
     server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(name.socket()));
     region.producerAlive(true);
@@ -96,12 +93,6 @@ final class FakeProducer implements AutoCloseable {
     region.beginWrite(slot);
     region.pixels(slot).fill((byte) sequence);
     region.publish(slot, sequence, 0, 16, 4, 64);
-    semaphore.raiseTo(1);
-  }
-
-  /** Whether the last post was taken by a reader that sleeps there. */
-  boolean postTaken() {
-    return semaphore.value() == 0;
   }
 
   /** Makes the file smaller than what readers have mapped. */
@@ -122,8 +113,6 @@ final class FakeProducer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     hangUp();
-    semaphore.close();
-    WakeSemaphore.unlink(name);
     Files.deleteIfExists(name.socket());
     Files.deleteIfExists(name.region());
     arena.close();

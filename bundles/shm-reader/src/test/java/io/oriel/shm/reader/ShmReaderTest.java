@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.oriel.shm.wire.StreamName;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,21 +26,21 @@ class ShmReaderTest {
 
   private final String name = "test-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
 
+  /** It must not sleep for longer than there is time, and may miss frames, but not all. */
   @Test
-  void sleepsWhereAProducerOfTheOlderKindWakesIt() throws Exception {
+  void findsFramesOfWhichNobodyTellsIt() throws Exception {
     try (FakeProducer producer = new FakeProducer(name, OK);
         ShmReader reader = ShmReader.attach(name)) {
       final Thread publisher =
           Thread.ofVirtual()
               .start(() -> {
-                // Nothing but a reader that sleeps at the semaphore takes what was posted.
                 while (!Thread.interrupted()) {
                   producer.publish();
                   pause();
                 }
               });
       long last = 0;
-      while (!producer.postTaken()) {
+      for (int i = 0; i < 50; i++) {
         final ShmFrame frame = reader.next(PATIENCE).orElseThrow();
         assertThat(frame.sequence()).isGreaterThan(last);
         last = frame.sequence();
@@ -96,6 +103,19 @@ class ShmReaderTest {
   }
 
   @Test
+  void isNotAliveWhereItCannotKnow() throws Exception {
+    final ShmReader closed;
+    try (FakeProducer producer = new FakeProducer(name, OK);
+        ShmReader reader = ShmReader.attach(name)) {
+      assertThat(reader.alive()).isTrue();
+      producer.truncate();
+      assertThat(reader.alive()).isFalse();
+      closed = reader;
+    }
+    assertThat(closed.alive()).isFalse();
+  }
+
+  @Test
   void isInterruptedWhileItWaits() throws Exception {
     try (FakeProducer producer = new FakeProducer(name, OK);
         ShmReader reader = ShmReader.attach(name)) {
@@ -114,10 +134,51 @@ class ShmReaderTest {
   }
 
   @Test
+  void refusesWhatIsAnotherUsers() throws Exception {
+    final Path file = Files.createTempFile("owner", "");
+    try {
+      Owner.check(file);
+      final boolean root = Files.getAttribute(file, "unix:uid").equals(0);
+      if (root) {
+        Files.setAttribute(file, "unix:uid", 65534);
+      }
+      assertThatThrownBy(() -> Owner.check(root ? file : Path.of("/etc/passwd")))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("another user");
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  /** As one that is stopped, with as many others waiting as the system lets wait. */
+  @Test
+  void doesNotWaitForEverForAProducerThatTakesNobody() throws Exception {
+    final StreamName stream = new StreamName(name);
+    try (FakeProducer producer = new FakeProducer(name, OK);
+        ServerSocketChannel deaf = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      Files.delete(stream.socket());
+      final var address = UnixDomainSocketAddress.of(stream.socket());
+      deaf.bind(address, 1);
+      try (SocketChannel first = SocketChannel.open(address);
+          SocketChannel second = SocketChannel.open(address)) {
+        assertThatThrownBy(() -> ShmReader.attach(name))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("does not answer");
+      }
+    }
+  }
+
+  @Test
   void talksBothWays() throws Exception {
     final List<String> heard = new CopyOnWriteArrayList<>();
     try (FakeProducer producer = new FakeProducer(name, OK);
-        ShmReader reader = ShmReader.attach(name, heard::add)) {
+        ShmReader reader =
+            ShmReader.attach(
+                name,
+                message -> {
+                  heard.add(message);
+                  throw new IllegalStateException("as a listener with a defect does");
+                })) {
       producer.say("MESSAGE {\"a\": 1}\nNOISE x\nMESSAGE  two\r\n");
       await().atMost(PATIENCE).until(() -> heard.size() == 2);
       assertThat(heard).containsExactly("{\"a\": 1}", " two");

@@ -12,7 +12,6 @@ class StreamNameTest {
   void namesTheObjectsThatOvstreamOpens() {
     final StreamName name = new StreamName("main");
     assertThat(name.region()).hasToString("/dev/shm/ovstream-main");
-    assertThat(name.semaphore()).isEqualTo("/ovstream-main-wake");
     assertThat(name.semaphoreFile()).hasToString("/dev/shm/sem.ovstream-main-wake");
     assertThat(name.socket().getFileName()).hasToString("ovstream-main.sock");
   }

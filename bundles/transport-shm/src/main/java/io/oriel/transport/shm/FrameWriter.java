@@ -24,10 +24,12 @@ final class FrameWriter implements FrameSink, AutoCloseable {
   private final Consumer<String> faults;
   private final Thread thread;
 
-  /** The frame that waits; null while there is none. */
-  private final AtomicReference<ViewportFrame> waiting = new AtomicReference<>();
+  /** A frame and when it was published. */
+  private record Waiting(ViewportFrame frame, long sinceNanos) {}
 
-  private volatile long offeredAtNanos;
+  /** The frame that waits; null while there is none. */
+  private final AtomicReference<Waiting> waiting = new AtomicReference<>();
+
   private volatile boolean closed;
 
   /**
@@ -56,10 +58,9 @@ final class FrameWriter implements FrameSink, AutoCloseable {
   @Override
   public void onFrame(ViewportFrame frame) {
     frame.retain();
-    offeredAtNanos = System.nanoTime();
-    final ViewportFrame older = waiting.getAndSet(frame);
+    final Waiting older = waiting.getAndSet(new Waiting(frame, System.nanoTime()));
     if (older != null) {
-      older.release();
+      older.frame().release();
       counters.increment(ShmCounter.FRAMES_SKIPPED);
     }
     LockSupport.unpark(thread);
@@ -67,40 +68,51 @@ final class FrameWriter implements FrameSink, AutoCloseable {
 
   private void run() {
     while (!closed) {
-      final ViewportFrame frame = waiting.getAndSet(null);
-      if (frame == null) {
-        LockSupport.park(this);
-        continue;
-      }
       try {
-        write(frame);
-      } catch (IOException | RuntimeException | InternalError e) {
-        // The region was damaged in a way that the next frame mends, or that is looked after soon.
+        writeNext();
+      } catch (Throwable e) {
+        // Such as memory that was cut off, which the JVM may tell some steps later, or a defect:
+        // neither may end the stream for its readers.
         faults.accept("a frame could not be written: " + e);
-      } finally {
-        frame.release();
       }
     }
   }
 
-  private void write(ViewportFrame frame) throws IOException {
+  private void writeNext() throws IOException {
+    final Waiting next = waiting.getAndSet(null);
+    if (next == null) {
+      LockSupport.park(this);
+      return;
+    }
+    try {
+      write(next.frame(), next.sinceNanos());
+    } finally {
+      next.frame().release();
+    }
+  }
+
+  private void write(ViewportFrame frame, long sinceNanos) throws IOException {
     if (!(frame.image() instanceof HostImage image) || !slots.takes(image)) {
       counters.increment(ShmCounter.FRAMES_UNSUPPORTED);
       faults.accept("its frames cannot be copied from where they are, or are larger than it says");
       return;
     }
-    final long offered = offeredAtNanos;
     final long began = System.nanoTime();
     if (!slots.write(image, frame.captureTimeNanos(), control.viewers())) {
       counters.increment(ShmCounter.REGIONS_REPAIRED);
       faults.accept("its region had been resized or overwritten, and was mended");
     }
     durations.since(ShmDuration.WRITE, began);
-    durations.since(ShmDuration.HAND_OVER, offered);
+    durations.since(ShmDuration.HAND_OVER, sinceNanos);
     counters.increment(ShmCounter.FRAMES_WRITTEN);
     if (!frame.held()) {
       control.shown(frame.epoch());
     }
+  }
+
+  /** Whether it still writes what comes. Any thread. */
+  boolean works() {
+    return thread.isAlive();
   }
 
   /** Returns when nothing is written any more. Called when no more frames come. */
@@ -113,9 +125,9 @@ final class FrameWriter implements FrameSink, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    final ViewportFrame left = waiting.getAndSet(null);
+    final Waiting left = waiting.getAndSet(null);
     if (left != null) {
-      left.release();
+      left.frame().release();
     }
   }
 }

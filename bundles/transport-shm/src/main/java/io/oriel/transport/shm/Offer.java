@@ -12,10 +12,10 @@ import io.oriel.shm.wire.RegionHeader;
 import io.oriel.shm.wire.StreamName;
 import io.oriel.transport.shm.control.ControlSocket;
 import io.oriel.transport.shm.control.Door;
-import io.oriel.transport.shm.region.DirectoryLock;
 import io.oriel.transport.shm.region.Occupant;
 import io.oriel.transport.shm.region.SharedRegion;
 import io.oriel.transport.shm.region.SlotWriter;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,14 +25,14 @@ final class Offer {
   private final SharedRegion region;
   private final ControlSocket control;
   private final FrameWriter writer;
-  private final FrameSubscription frames;
 
-  private Offer(
-      SharedRegion region, ControlSocket control, FrameWriter writer, FrameSubscription frames) {
+  /** Nothing to end until {@link #begin} has subscribed. */
+  private FrameSubscription frames = () -> {};
+
+  private Offer(SharedRegion region, ControlSocket control, FrameWriter writer) {
     this.region = region;
     this.control = control;
     this.writer = writer;
-    this.frames = frames;
   }
 
   /**
@@ -62,28 +62,45 @@ final class Offer {
             settings.maxConnections(),
             door,
             counters);
-    try (DirectoryLock lock = DirectoryLock.take()) {
+    try {
       vacate(name, counters);
       final SharedRegion region = SharedRegion.create(name, header);
-      try {
-        final ControlSocket control = ControlSocket.open(name, parts);
-        region.begin();
-        final FrameWriter writer =
-            new FrameWriter(
-                info.name(), new SlotWriter(region), control, counters, durations, faults);
-        writer.start();
-        counters.increment(ShmCounter.STREAMS_OFFERED);
-        return new Offer(region, control, writer, stream.subscribe(writer));
-      } catch (IOException | RuntimeException e) {
-        region.end(0);
-        region.close();
-        throw e;
-      }
+      final ControlSocket control = control(name, parts, region);
+      final SlotWriter slots = new SlotWriter(region);
+      final Offer offer =
+          new Offer(
+              region,
+              control,
+              new FrameWriter(info.name(), slots, control, counters, durations, faults));
+      offer.begin(stream);
+      counters.increment(ShmCounter.STREAMS_OFFERED);
+      return offer;
     } catch (IOException e) {
       throw new OrielException(
           ErrorCode.SHARED_MEMORY,
           name.region() + " of " + header.sizeBytes() + " bytes: " + e.getMessage(),
           e);
+    }
+  }
+
+  private static ControlSocket control(
+      StreamName name, ControlSocket.Parts parts, SharedRegion region) throws IOException {
+    try {
+      return ControlSocket.open(name, parts);
+    } catch (Throwable e) {
+      region.end(0);
+      throw e;
+    }
+  }
+
+  private void begin(Stream stream) throws IOException {
+    try {
+      region.begin();
+      writer.start();
+      frames = stream.subscribe(writer);
+    } catch (Throwable e) {
+      close(new Problem(ErrorCode.SHARED_MEMORY, e.toString()));
+      throw e;
     }
   }
 
@@ -110,38 +127,37 @@ final class Offer {
 
   private static void vacate(StreamName name, CounterSet<ShmCounter> counters)
       throws IOException, OrielException {
-    final Occupant occupant = new Occupant(name);
-    final Optional<String> living = occupant.living();
-    if (living.isPresent()) {
-      throw new OrielException(
-          ErrorCode.SHARED_MEMORY,
-          living.get()
-              + " offers "
-              + name.region()
-              + ": stop it, or set another prefix in "
-              + ShmTransport.PID);
-    }
-    if (occupant.clear()) {
-      counters.increment(ShmCounter.STALE_REMOVED);
+    try (Occupant occupant = new Occupant(name)) {
+      final Optional<String> living = occupant.living();
+      if (living.isPresent()) {
+        throw new OrielException(
+            ErrorCode.SHARED_MEMORY,
+            living.get()
+                + " offers "
+                + name.region()
+                + ": stop it, or set another prefix in "
+                + ShmTransport.PID);
+      }
+      if (occupant.clear()) {
+        counters.increment(ShmCounter.STALE_REMOVED);
+      }
     }
   }
 
-  /** Whether others still find it; ends those that should be gone. Called now and then. */
+  /** Whether others still find it and it is written; ends those that should be gone by now. */
   boolean tend() {
     control.tend();
-    return region.named() && control.named();
+    return region.named() && control.named() && writer.works();
   }
 
-  /** Ends it: readers are told, viewers go, and nothing of it is left. */
+  /** Ends it: readers are told, viewers go, and nothing of it is left, whatever fails. */
+  @SuppressWarnings("try")
   void close(Problem reason) throws IOException {
-    frames.close();
-    writer.close();
-    final int readers = control.viewers();
-    try {
-      region.end(readers);
-    } finally {
-      control.close(reason);
-      region.close();
+    try (Closeable viewers = () -> control.close(reason);
+        Closeable readers = () -> region.end(control.viewers());
+        writer;
+        Closeable source = () -> frames.close()) {
+      // Closed from the last to the first.
     }
   }
 }

@@ -38,7 +38,12 @@ public final class ShmCheckup implements Checkup {
     long needed = 0;
     for (final var stream : context.instances(STREAMS).entrySet()) {
       findings.add(name(settings.getOrDefault("prefix", "") + stream.getKey()));
-      needed += bytes(stream.getValue(), settings);
+      try {
+        needed += bytes(stream.getValue(), settings);
+      } catch (IllegalArgumentException e) {
+        findings.add(
+            Finding.bad("size", stream.getKey() + ": " + e.getMessage(), "Make it smaller."));
+      }
     }
     findings.addFirst(memory(needed));
     return findings;
@@ -74,12 +79,14 @@ public final class ShmCheckup implements Checkup {
     } catch (IllegalArgumentException e) {
       return Finding.bad("name", e.getMessage(), "Name the stream or the prefix otherwise.");
     }
-    final Optional<String> living = new Occupant(name).living();
-    return living.isEmpty()
-        ? Finding.good("name", name.region() + " is free")
-        : Finding.bad(
-            "name",
-            living.get() + " offers " + name.region(),
-            "Stop it, or set another prefix in " + ShmTransport.PID + ".");
+    try (Occupant occupant = new Occupant(name)) {
+      final Optional<String> living = occupant.living();
+      return living.isEmpty()
+          ? Finding.good("name", name.region() + " is free")
+          : Finding.bad(
+              "name",
+              living.get() + " offers " + name.region(),
+              "Stop it, or set another prefix in " + ShmTransport.PID + ".");
+    }
   }
 }

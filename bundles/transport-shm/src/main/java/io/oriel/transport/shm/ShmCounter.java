@@ -11,7 +11,9 @@ public enum ShmCounter implements CounterDescriptor {
   FRAMES_SKIPPED("Frames that a newer one overtook before they could be copied."),
   FRAMES_UNSUPPORTED("Frames that are not in the host's memory, or larger than the stream's size."),
   REGIONS_REPAIRED("Times that a region was found resized or its header overwritten, and mended."),
-  REGIONS_LOST("Regions or control sockets that somebody removed: the stream was offered anew."),
+  REGIONS_LOST(
+      "Regions or control sockets that somebody removed, or that were not written any more: the"
+          + " stream was offered anew."),
   VIEWERS_JOINED("Viewers that attached."),
   VIEWERS_LEFT("Viewers that detached, hung up or were ended."),
   VIEWERS_REFUSED("Viewers that were refused when they wanted to attach."),

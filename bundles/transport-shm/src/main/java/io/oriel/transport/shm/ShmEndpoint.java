@@ -15,7 +15,6 @@ import io.oriel.api.transport.TransportContext;
 import io.oriel.api.transport.ViewerLink;
 import io.oriel.api.transport.ViewerRequest;
 import io.oriel.api.transport.ViewerSession;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +49,8 @@ final class ShmEndpoint implements OpenTransport, StreamListener {
 
   private final Map<String, Offer> offers = new HashMap<>();
 
-  /** Of the keeper: nothing is offered any more. */
-  private boolean stopped;
+  /** Nothing is offered any more. */
+  private volatile boolean stopped;
 
   private final Map<String, DurationSet<ShmDuration>> durations = new ConcurrentHashMap<>();
   private final Map<String, Problem> problems = new ConcurrentHashMap<>();
@@ -70,11 +69,12 @@ final class ShmEndpoint implements OpenTransport, StreamListener {
 
   @Override
   public void added(Stream stream) {
+    final String name = stream.info().name();
     keeper.execute(() -> {
-      if (!stopped) {
-        streams.put(stream.info().name(), stream);
-        offer(stream);
-      }
+      // One that is offered under this name has gone, for names are given once.
+      withdraw(name, ended(name));
+      streams.put(name, stream);
+      offer(name, stream);
     });
   }
 
@@ -84,29 +84,45 @@ final class ShmEndpoint implements OpenTransport, StreamListener {
     keeper.execute(() -> {
       streams.remove(name);
       problems.remove(name);
-      withdraw(name, new Problem(ErrorCode.STREAM_ENDED, "stream '" + name + "' has ended"));
+      withdraw(name, ended(name));
     });
   }
 
+  private static Problem ended(String stream) {
+    return new Problem(ErrorCode.STREAM_ENDED, "stream '" + stream + "' has ended");
+  }
+
   private void tend() {
-    for (final Stream stream : List.copyOf(streams.values())) {
-      final String name = stream.info().name();
-      final Offer offer = offers.get(name);
-      if (offer != null && !offer.tend()) {
-        counters.increment(ShmCounter.REGIONS_LOST);
-        final Problem lost =
-            new Problem(ErrorCode.SHARED_MEMORY, "its objects were removed; it is offered anew");
-        errors.report(place(name), lost);
-        withdraw(name, lost);
-      }
-      if (!offers.containsKey(name)) {
-        offer(stream);
+    for (final Map.Entry<String, Stream> stream : streams.entrySet()) {
+      try {
+        tend(stream.getKey(), stream.getValue());
+      } catch (Throwable e) {
+        // Of this stream this time: the executor would never run it again.
+        failed(stream.getKey(), e);
       }
     }
   }
 
-  private void offer(Stream stream) {
-    final String name = stream.info().name();
+  private void tend(String name, Stream stream) {
+    final Offer offer = offers.get(name);
+    if (offer != null && !offer.tend()) {
+      counters.increment(ShmCounter.REGIONS_LOST);
+      final Problem lost =
+          new Problem(
+              ErrorCode.SHARED_MEMORY,
+              "its objects were removed or are not written any more; it is offered anew");
+      errors.report(place(name), lost);
+      withdraw(name, lost);
+    }
+    if (!offers.containsKey(name)) {
+      offer(name, stream);
+    }
+  }
+
+  private void offer(String name, Stream stream) {
+    if (stopped) {
+      return;
+    }
     try {
       offers.put(
           name,
@@ -121,7 +137,7 @@ final class ShmEndpoint implements OpenTransport, StreamListener {
       problems.remove(name);
     } catch (OrielException e) {
       refused(name, e.problem(), e);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       refused(name, new Problem(ErrorCode.SHARED_MEMORY, e.toString()), e);
     }
   }
@@ -133,8 +149,14 @@ final class ShmEndpoint implements OpenTransport, StreamListener {
   }
 
   private ViewerSession admit(String stream, ViewerLink link) throws OrielException {
-    return context.admit(
-        ViewerRequest.of(ShmTransport.NAME, stream, link).remoteAddress("local").build());
+    try {
+      return context.admit(
+          ViewerRequest.of(ShmTransport.NAME, stream, link).remoteAddress("local").build());
+    } catch (RuntimeException e) {
+      final Problem defect = new Problem(ErrorCode.INTERNAL, "");
+      errors.report(place(stream), defect, e);
+      throw new OrielException(ErrorCode.INTERNAL, "", e);
+    }
   }
 
   private void withdraw(String name, Problem reason) {
@@ -142,10 +164,14 @@ final class ShmEndpoint implements OpenTransport, StreamListener {
     if (offer != null) {
       try {
         offer.close(reason);
-      } catch (IOException e) {
-        errors.report(place(name), new Problem(ErrorCode.SHARED_MEMORY, e.toString()), e);
+      } catch (Throwable e) {
+        failed(name, e);
       }
     }
+  }
+
+  private void failed(String stream, Throwable cause) {
+    errors.report(place(stream), new Problem(ErrorCode.SHARED_MEMORY, cause.toString()), cause);
   }
 
   private static String place(String stream) {
@@ -170,6 +196,7 @@ final class ShmEndpoint implements OpenTransport, StreamListener {
   /** Withdraws everything: a viewer of a region has nothing to wait for. */
   @Override
   public void drain(long deadlineNanos) {
+    stopped = true;
     final Future<?> withdrawn = keeper.submit(this::withdrawAll);
     try {
       withdrawn.get(Math.max(0, deadlineNanos - context.clock().nanos()), TimeUnit.NANOSECONDS);
@@ -184,13 +211,13 @@ final class ShmEndpoint implements OpenTransport, StreamListener {
 
   private void withdrawAll() {
     streams.clear();
-    stopped = true;
     final Problem stopping = new Problem(ErrorCode.SERVER_STOPPING, "");
     List.copyOf(offers.keySet()).forEach(name -> withdraw(name, stopping));
   }
 
   @Override
   public void close() {
+    stopped = true;
     keeper.execute(this::withdrawAll);
     keeper.shutdown();
     try {

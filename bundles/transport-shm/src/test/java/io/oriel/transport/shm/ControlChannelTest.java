@@ -122,6 +122,16 @@ class ControlChannelTest {
   }
 
   @Test
+  void aDefectWhileAdmittingIsToldAsOne() throws Exception {
+    shm.server.broken = true;
+    try (Peer peer = new Peer()) {
+      peer.say(ATTACH);
+      assertThat(peer.in.readLine()).startsWith("ATTACH_REJECTED reason=").contains("internal");
+      assertThat(peer.in.read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
   void textsAndInputComeInOrder() throws Exception {
     try (Peer peer = new Peer()) {
       final FakeSession session = peer.attach();

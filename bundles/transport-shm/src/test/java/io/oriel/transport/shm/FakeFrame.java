@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A frame of noise that counts who uses it. */
-final class FakeFrame implements ViewportFrame {
+class FakeFrame implements ViewportFrame {
   private final Image image;
   private final long sequence;
   private final long epoch;

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server with one stream whose frames the test publishes, and everybody let in. */
 final class FakeServer implements TransportContext, Clock {
@@ -31,6 +32,7 @@ final class FakeServer implements TransportContext, Clock {
   final List<FakeSession> sessions = new CopyOnWriteArrayList<>();
   final List<StreamListener> listeners = new CopyOnWriteArrayList<>();
   volatile boolean ready = true;
+  volatile boolean broken;
 
   FakeServer(String name, int width, int height) {
     stream = new FakeStream(new StreamInfo(name, width, height, 60, "fake"));
@@ -40,6 +42,11 @@ final class FakeServer implements TransportContext, Clock {
   static final class FakeStream implements Stream {
     private final StreamInfo info;
     final List<FrameSink> sinks = new CopyOnWriteArrayList<>();
+
+    /** So many times subscribing, and so many times leaving, ends in an error. */
+    final AtomicInteger subscribingFails = new AtomicInteger();
+
+    final AtomicInteger leavingFails = new AtomicInteger();
 
     FakeStream(StreamInfo info) {
       this.info = info;
@@ -74,8 +81,16 @@ final class FakeServer implements TransportContext, Clock {
 
     @Override
     public FrameSubscription subscribe(FrameSink sink) {
+      if (subscribingFails.getAndDecrement() > 0) {
+        throw new LinkageError("subscribing");
+      }
       sinks.add(sink);
-      return () -> sinks.remove(sink);
+      return () -> {
+        sinks.remove(sink);
+        if (leavingFails.getAndDecrement() > 0) {
+          throw new LinkageError("leaving");
+        }
+      };
     }
 
     @Override
@@ -156,6 +171,9 @@ final class FakeServer implements TransportContext, Clock {
 
   @Override
   public ViewerSession admit(ViewerRequest request) throws OrielException {
+    if (broken) {
+      throw new IllegalStateException("a defect");
+    }
     if (!ready) {
       throw new OrielException(ErrorCode.STREAM_NOT_READY, "");
     }

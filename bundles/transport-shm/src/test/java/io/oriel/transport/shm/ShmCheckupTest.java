@@ -51,6 +51,13 @@ class ShmCheckupTest {
   }
 
   @Test
+  void tooLargeAPictureIsBad() throws Exception {
+    final List<Finding> findings = examine(Fixture.freeName().text(), 1 << 30);
+    assertThat(findings).extracting(Finding::subject).contains("size");
+    assertThat(findings.getLast().verdict()).isEqualTo(Verdict.BAD);
+  }
+
+  @Test
   void tooLongANameIsBad() throws Exception {
     assertThat(examine("x".repeat(64), 64).getLast().verdict()).isEqualTo(Verdict.BAD);
   }

@@ -330,6 +330,63 @@ class ShmTransportTest {
   }
 
   @Test
+  void whatFailsInTheMiddleLeavesNothingAndIsTriedAgain() throws Exception {
+    final StreamName name = Fixture.freeName();
+    final FakeServer server = new FakeServer(name.text(), 64, 64);
+    server.stream.subscribingFails.set(2);
+    try (Fixture shm = new Fixture(name, server, new ShmTransport(Fixture.config(3, 2)))) {
+      shm.awaitOffered();
+      assertThat(shm.count(ShmCounter.STREAMS_REFUSED)).isEqualTo(2);
+      ShmReader.attach(name.text()).close();
+    }
+    assertThat(objects(name)).noneMatch(Files::exists);
+  }
+
+  @Test
+  void whatFailsWhenItEndsIsStillRemovedAndOfferedAnew() throws Exception {
+    final Fixture shm = Fixture.start(64, 64);
+    try (shm) {
+      shm.server.stream.leavingFails.set(1);
+      Files.delete(shm.name.region());
+      shm.awaitCount(ShmCounter.STREAMS_OFFERED, 2);
+      shm.server.stream.leavingFails.set(1);
+    }
+    assertThat(objects(shm.name)).noneMatch(Files::exists);
+  }
+
+  @Test
+  void aStreamThatComesTwiceIsTheNewOne() throws Exception {
+    try (Fixture shm = Fixture.start(64, 64)) {
+      final var next = new FakeServer.FakeStream(shm.server.stream.info());
+      shm.server.listeners.getFirst().added(next);
+      await().atMost(Fixture.PATIENCE).until(() -> !next.sinks.isEmpty());
+      assertThat(shm.server.stream.sinks).isEmpty();
+      try (ShmReader reader = ShmReader.attach(shm.name.text())) {
+        next.publish(FakeFrame.noise(64, 64, 1));
+        assertThat(reader.next(Fixture.PATIENCE)).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void aFrameWithADefectIsGivenBackAndTheNextIsWritten() throws Exception {
+    try (Fixture shm = Fixture.start(64, 64)) {
+      final FakeFrame whole = FakeFrame.noise(64, 64, 1);
+      final FakeFrame bad =
+          new FakeFrame(whole.image(), 1, 1) {
+            @Override
+            public long captureTimeNanos() {
+              throw new LinkageError("as of a class that cannot be initialised");
+            }
+          };
+      shm.server.stream.publish(bad);
+      await().atMost(Fixture.PATIENCE).until(() -> bad.users.get() == 0);
+      shm.server.stream.publish(whole);
+      shm.awaitCount(ShmCounter.FRAMES_WRITTEN, 1);
+    }
+  }
+
+  @Test
   void viewersHearOfEachEpochOnce() throws Exception {
     try (Fixture shm = Fixture.start(64, 64);
         ShmReader reader = ShmReader.attach(shm.name.text())) {

@@ -29,6 +29,13 @@ final class Client implements ViewerLink {
   private static final int BUFFER_BYTES = 8192;
   private static final int MOST_REASON = 200;
   private static final long NEVER = Long.MIN_VALUE;
+  private static final long ATTACH_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** To read why it has to go. */
+  private static final long GOODBYE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Why it has to go, and since when. */
+  private record End(Problem reason, long sinceNanos) {}
 
   private final SocketChannel channel;
   private final ControlSocket.Parts parts;
@@ -36,10 +43,10 @@ final class Client implements ViewerLink {
   private final InputReader input;
   private final long sinceNanos;
   private final Outbox outbox = new Outbox();
-  private final AtomicReference<Optional<Problem>> reason = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<End>> end = new AtomicReference<>(Optional.empty());
   private final CountDownLatch gone = new CountDownLatch(1);
   private volatile Optional<ViewerSession> session = Optional.empty();
-  private volatile boolean open;
+  private volatile boolean opened;
   private long epoch = NEVER;
   private boolean detached;
 
@@ -61,9 +68,12 @@ final class Client implements ViewerLink {
             receive();
           } finally {
             hangUp();
-            leave();
-            onGone.run();
-            gone.countDown();
+            try {
+              leave();
+            } finally {
+              onGone.run();
+              gone.countDown();
+            }
           }
         });
   }
@@ -136,7 +146,7 @@ final class Client implements ViewerLink {
       counters.increment(ShmCounter.VIEWERS_JOINED);
       outbox.add(
           "ATTACH_OK protocolVersion=" + parts.version() + " slotCount=" + parts.slotCount());
-      open = true;
+      opened = true;
       viewer.opened();
     } catch (OrielException e) {
       counters.increment(ShmCounter.VIEWERS_REFUSED);
@@ -151,17 +161,25 @@ final class Client implements ViewerLink {
   }
 
   boolean attached() {
-    return open;
+    return opened && !closing();
   }
 
-  /** Since when it is connected, on the clock of whoever took it in. */
-  long sinceNanos() {
-    return sinceNanos;
+  /** Whether it should have attached, or gone, by now. */
+  boolean overdue(long nowNanos) {
+    final Optional<End> told = end.get();
+    if (told.isPresent()) {
+      return nowNanos - told.get().sinceNanos() > GOODBYE_NANOS;
+    }
+    final boolean late = session.isEmpty() && nowNanos - sinceNanos > ATTACH_NANOS;
+    if (late) {
+      counters.increment(ShmCounter.CONNECTIONS_REFUSED);
+    }
+    return late;
   }
 
   /** Frames of this epoch can be seen. Called by the thread that writes the region. */
   void saw(long shown) {
-    if (open && shown != epoch) {
+    if (attached() && shown != epoch) {
       epoch = shown;
       session.ifPresent(viewer -> viewer.keyframeSent(shown));
     }
@@ -170,7 +188,7 @@ final class Client implements ViewerLink {
   @Override
   public boolean send(String text) {
     final boolean sendable =
-        open && !text.isEmpty() && text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
+        attached() && !text.isEmpty() && text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
     final boolean taken = sendable && outbox.add("MESSAGE " + text);
     counters.increment(taken ? ShmCounter.TEXTS_SENT : ShmCounter.TEXTS_DROPPED);
     return taken;
@@ -190,14 +208,12 @@ final class Client implements ViewerLink {
 
   @Override
   public void close(Problem why) {
-    reason.compareAndSet(Optional.empty(), Optional.of(why));
-    open = false;
+    end.compareAndSet(Optional.empty(), Optional.of(new End(why, System.nanoTime())));
     outbox.end();
   }
 
-  /** Whether it has been told to go. */
-  boolean closing() {
-    return reason.get().isPresent();
+  private boolean closing() {
+    return end.get().isPresent();
   }
 
   /** Waits until it is gone; false if it does not go by itself. */
@@ -215,11 +231,10 @@ final class Client implements ViewerLink {
   }
 
   private void leave() {
-    open = false;
-    outbox.end();
+    close(new Problem(ErrorCode.VIEWER_GONE, "it left"));
     session.ifPresent(viewer -> {
       counters.increment(ShmCounter.VIEWERS_LEFT);
-      viewer.leave(reason.get().orElse(new Problem(ErrorCode.VIEWER_GONE, "it left")));
+      viewer.leave(end.get().orElseThrow().reason());
     });
   }
 }

@@ -9,6 +9,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,7 +22,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The socket beside a region and those who are connected to it. Any thread. */
 public final class ControlSocket {
-  private static final long ATTACH_NANOS = TimeUnit.SECONDS.toNanos(10);
+  /** What a socket's path may have where the system keeps it, a zero at its end. */
+  private static final int MOST_PATH_BYTES = 107;
+
   private static final long GOODBYE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
   /**
@@ -62,9 +65,10 @@ public final class ControlSocket {
   /**
    * Binds the socket, for this user alone, and takes connections from now on.
    *
-   * @throws IOException if it cannot be bound
+   * @throws IOException if it cannot be bound, or nobody could connect to so long a path
    */
   public static ControlSocket open(StreamName name, Parts parts) throws IOException {
+    checkLength(name.socket());
     final ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       bind(server, name.socket());
@@ -74,6 +78,15 @@ public final class ControlSocket {
     } catch (IOException | RuntimeException e) {
       server.close();
       throw e;
+    }
+  }
+
+  static void checkLength(Path path) throws IOException {
+    final int bytes = path.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MOST_PATH_BYTES) {
+      throw new IOException(
+          "the path of the control socket has %d bytes and may have %d; set a shorter TMPDIR: %s"
+              .formatted(bytes, MOST_PATH_BYTES, path));
     }
   }
 
@@ -160,13 +173,9 @@ public final class ControlSocket {
 
   /** Ends those who should have attached or gone by now. Called now and then. */
   public void tend() {
+    final long now = System.nanoTime();
     for (final Client client : clients) {
-      final boolean late =
-          !client.attached() && System.nanoTime() - client.sinceNanos() > ATTACH_NANOS;
-      if (late && !client.closing()) {
-        parts.counters().increment(ShmCounter.CONNECTIONS_REFUSED);
-      }
-      if (late || client.closing()) {
+      if (client.overdue(now)) {
         client.hangUp();
       }
     }
@@ -180,19 +189,25 @@ public final class ControlSocket {
     }
     server.close();
     clients.forEach(client -> client.close(reason));
-    final long until = System.nanoTime() + GOODBYE_NANOS;
     try {
-      for (final Client client : clients) {
-        if (!client.awaitEnd(until - System.nanoTime())) {
-          client.hangUp();
-        }
-      }
-      for (final Client client : clients) {
-        client.awaitEnd(GOODBYE_NANOS);
+      if (!gone()) {
+        clients.forEach(Client::hangUp);
+        gone();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       clients.forEach(Client::hangUp);
     }
+  }
+
+  /** Whether all go by themselves in a time that they have together. */
+  private boolean gone() throws InterruptedException {
+    final long until = System.nanoTime() + GOODBYE_NANOS;
+    for (final Client client : clients) {
+      if (!client.awaitEnd(until - System.nanoTime())) {
+        return false;
+      }
+    }
+    return true;
   }
 }

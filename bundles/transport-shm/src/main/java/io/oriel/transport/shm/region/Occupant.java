@@ -3,48 +3,49 @@ package io.oriel.transport.shm.region;
 import io.oriel.shm.wire.Region;
 import io.oriel.shm.wire.RegionHeader;
 import io.oriel.shm.wire.StreamName;
-import io.oriel.shm.wire.WakeSemaphore;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** Whoever has the objects of a name now: a producer at work, or what one left that was killed. */
-public final class Occupant {
+/** Whoever has a name now: a producer at work, or one that was killed and left its region. */
+public final class Occupant implements AutoCloseable {
   private final StreamName name;
+  private final Optional<RegionFile> file;
 
-  public Occupant(StreamName name) {
+  public Occupant(StreamName name) throws IOException {
     this.name = name;
+    this.file =
+        Files.exists(name.region(), LinkOption.NOFOLLOW_LINKS)
+            ? Optional.of(RegionFile.open(name.region(), StandardOpenOption.READ))
+            : Optional.empty();
   }
 
   /**
-   * Says who is at work under the name; empty if nobody is. A control socket tells it for certain:
-   * the system refuses connections as soon as its process is gone, whoever has its number now.
-   * Where there is no socket, the process is asked for that the region names.
+   * Says who is at work under the name; empty if nobody is, and then nobody comes before this is
+   * closed. Our own producers lock their region. Those of ovstream do not: of them a control socket
+   * tells it, for the system refuses connections as soon as its process is gone, and where there is
+   * no socket the process is asked for that the region names.
    */
   public Optional<String> living() throws IOException {
     final int pid = pid();
-    if (Files.exists(name.socket(), LinkOption.NOFOLLOW_LINKS)) {
-      return listens() ? Optional.of(process(pid)) : Optional.empty();
-    }
-    final boolean runs =
-        pid > 0
-            && pid != ProcessHandle.current().pid()
-            && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
-    return runs ? Optional.of(process(pid)) : Optional.empty();
+    final boolean locked = file.isPresent() && !file.get().lock();
+    final boolean lives =
+        locked || (Files.exists(name.socket(), LinkOption.NOFOLLOW_LINKS) ? listens() : runs(pid));
+    return lives ? Optional.of(pid > 0 ? "process " + pid : "another process") : Optional.empty();
   }
 
-  private static String process(int pid) {
-    return pid > 0 ? "process " + pid : "another process";
+  private static boolean runs(int pid) {
+    return pid > 0
+        && pid != ProcessHandle.current().pid()
+        && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
   }
 
   private boolean listens() throws IOException {
@@ -60,29 +61,33 @@ public final class Occupant {
 
   /** The producer that the region names and that has not said goodbye; 0 if there is none. */
   private int pid() throws IOException {
-    final ByteBuffer bytes = ByteBuffer.allocateDirect(RegionHeader.BYTES);
-    try (FileChannel file =
-        FileChannel.open(name.region(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      file.read(bytes, 0);
-      final MemorySegment header = MemorySegment.ofBuffer(bytes.clear());
-      final Region region = new Region(header, RegionHeader.read(header, Long.MAX_VALUE));
-      return region.producerAlive() ? region.header().producerPid() : 0;
-    } catch (NoSuchFileException e) {
+    if (file.isEmpty()) {
       return 0;
+    }
+    final ByteBuffer bytes = ByteBuffer.allocateDirect(RegionHeader.BYTES);
+    file.get().channel().read(bytes, 0);
+    final MemorySegment memory = MemorySegment.ofBuffer(bytes.clear());
+    try {
+      final RegionHeader header = RegionHeader.read(memory, Long.MAX_VALUE);
+      return new Region(memory, header).producerAlive() ? header.producerPid() : 0;
     } catch (IOException e) {
-      if (Files.isReadable(name.region())) {
-        // Whatever that is, no producer is at work on it.
-        return 0;
-      }
-      throw e;
+      // Whatever that is, no producer is at work on it.
+      return 0;
     }
   }
 
-  /** Removes what a producer left; true if that was anything. */
+  /** Removes the region that a dead producer left; true if there was one. */
   public boolean clear() throws IOException {
-    final boolean region = Files.deleteIfExists(name.region());
-    final boolean socket = Files.deleteIfExists(name.socket());
-    WakeSemaphore.unlink(name);
-    return region || socket;
+    if (file.isPresent()) {
+      file.get().remove();
+    }
+    return file.isPresent();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (file.isPresent()) {
+      file.get().close();
+    }
   }
 }

@@ -4,91 +4,90 @@ import io.oriel.shm.wire.Futex;
 import io.oriel.shm.wire.Region;
 import io.oriel.shm.wire.RegionHeader;
 import io.oriel.shm.wire.StreamName;
-import io.oriel.shm.wire.WakeSemaphore;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
  * The region of a stream as its producer has it: the file, its memory, and what readers sleep on.
  * The file is mapped by the JDK, which makes an {@link InternalError} of the signal that comes when
- * somebody cuts the file off. Written by one thread; created and closed by another that sees to it
- * that nobody writes.
+ * somebody cuts the file off, sometimes a little later. Written by one thread; created and ended by
+ * another that sees to it that nobody writes.
  */
-public final class SharedRegion implements AutoCloseable {
+public final class SharedRegion {
   private static final int ZEROS = 1 << 20;
 
-  private final StreamName name;
   private final RegionHeader header;
-  private final Arena arena = Arena.ofShared();
-  private final FileChannel file;
-  private final Object fileKey;
+  private final RegionFile file;
+  private final WakeSemaphore semaphore;
+  private final Arena arena;
   private final MemorySegment memory;
   private final MemorySegment asWritten;
   private final MemorySegment wakeWord;
   private final Region region;
-  private final WakeSemaphore semaphore;
-  private final FileChannel semaphoreFile;
 
-  private SharedRegion(StreamName name, RegionHeader header, FileChannel file) throws IOException {
-    this.name = name;
+  private SharedRegion(RegionHeader header, RegionFile file, WakeSemaphore semaphore, Arena arena)
+      throws IOException {
     this.header = header;
     this.file = file;
-    this.fileKey = key(name.region());
+    this.semaphore = semaphore;
+    this.arena = arena;
     fill();
-    this.memory = file.map(FileChannel.MapMode.READ_WRITE, 0, header.sizeBytes(), arena);
+    this.memory = file.channel().map(FileChannel.MapMode.READ_WRITE, 0, header.sizeBytes(), arena);
     this.region = new Region(memory, header);
     this.wakeWord = region.wakeWord();
     this.asWritten = arena.allocate(RegionHeader.BYTES, Long.BYTES);
     header.write(asWritten);
     new Region(asWritten, header).producerAlive(true);
-    this.semaphore = WakeSemaphore.create(name);
-    this.semaphoreFile = FileChannel.open(name.semaphoreFile(), StandardOpenOption.READ);
+    // Nobody sleeps there yet, but a system that has no such call is to show it here.
+    Futex.wakeAll(wakeWord);
     header.write(memory);
   }
 
   /**
-   * Makes the file and the semaphore, for this user alone; readers may not come in yet.
+   * Makes the file and the semaphore, for this user alone; readers may not come in yet. What can
+   * fail at little cost comes first: it is tried again and again.
    *
    * @throws IOException if one of that name is there, or there is not enough memory
    */
   public static SharedRegion create(StreamName name, RegionHeader header) throws IOException {
-    final FileChannel file =
-        FileChannel.open(
-            name.region(),
-            Set.of(
-                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    final RegionFile file = RegionFile.create(name.region());
+    final Arena arena = Arena.ofShared();
     try {
-      return new SharedRegion(name, header, file);
-    } catch (IOException | RuntimeException | InternalError e) {
-      file.close();
-      Files.deleteIfExists(name.region());
+      final WakeSemaphore semaphore = WakeSemaphore.create(name, arena);
+      try {
+        return new SharedRegion(header, file, semaphore, arena);
+      } catch (Throwable e) {
+        try (semaphore) {
+          semaphore.remove();
+        }
+        throw e;
+      }
+    } catch (Throwable e) {
+      try (file;
+          arena) {
+        file.remove();
+      }
       throw e;
     }
   }
 
   /** Written and not only made long: memory that is not there would show with the first frame. */
   private void fill() throws IOException {
+    final FileStore store = Files.getFileStore(StreamName.MEMORY);
+    // A total of 0 is one without a limit.
+    if (store.getTotalSpace() > 0 && store.getUsableSpace() < header.sizeBytes()) {
+      throw new IOException(StreamName.MEMORY + " has but " + store.getUsableSpace() + " free");
+    }
     final ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
     for (long at = 0; at < header.sizeBytes(); ) {
       zeros.position(0).limit((int) Math.min(ZEROS, header.sizeBytes() - at));
-      at += file.write(zeros, at);
+      at += file.channel().write(zeros, at);
     }
-  }
-
-  private static Object key(Path path) throws IOException {
-    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-        .fileKey();
   }
 
   Region region() {
@@ -102,25 +101,22 @@ public final class SharedRegion implements AutoCloseable {
 
   /** Whether the name still leads to this region, so that new readers find it. Any thread. */
   public boolean named() {
-    try {
-      return fileKey.equals(key(name.region()));
-    } catch (IOException e) {
-      return false;
-    }
+    return file.named();
   }
 
   /** Whether size and header are as they should be; costs a system call. */
   boolean intact() throws IOException {
-    return file.size() == header.sizeBytes() && region.intact(asWritten);
+    return file.channel().size() == header.sizeBytes() && region.intact(asWritten);
   }
 
   /** Makes size and header what they should be. Readers keep what they have mapped. */
   void repair() throws IOException {
+    final FileChannel channel = file.channel();
     final long bytes = header.sizeBytes();
-    if (file.size() > bytes) {
-      file.truncate(bytes);
-    } else if (file.size() < bytes) {
-      file.write(ByteBuffer.allocate(1), bytes - 1);
+    if (channel.size() > bytes) {
+      channel.truncate(bytes);
+    } else if (channel.size() < bytes) {
+      channel.write(ByteBuffer.allocate(1), bytes - 1);
     }
     header.write(memory);
     region.producerAlive(true);
@@ -129,36 +125,29 @@ public final class SharedRegion implements AutoCloseable {
   /**
    * Wakes all who wait for a frame.
    *
-   * @param readers that may sleep on the semaphore
+   * @param readers that may sleep at the semaphore
    */
   void wake(int readers) throws IOException {
     Futex.wakeAll(wakeWord);
-    // What the C library has mapped of it must be there: no Java catches that signal.
-    if (semaphoreFile.size() >= WakeSemaphore.BYTES) {
-      semaphore.raiseTo(Math.max(1, readers));
-    }
+    semaphore.raiseTo(Math.max(1, readers));
   }
 
-  /** Tells readers that there will be no more, and removes the names. */
+  /** Tells readers that there will be no more, removes the names, gives the memory back. */
   public void end(int readers) throws IOException {
-    try {
-      region.producerAlive(false);
-    } catch (InternalError e) {
-      // Somebody has cut the file off: readers learn it from the control socket.
+    try (file;
+        semaphore;
+        arena) {
+      try {
+        region.producerAlive(false);
+        wake(readers);
+      } catch (InternalError e) {
+        // Somebody has cut the file off: readers learn it from the control socket.
+      } finally {
+        if (file.named()) {
+          semaphore.remove();
+          file.remove();
+        }
+      }
     }
-    wake(readers);
-    if (named()) {
-      Files.deleteIfExists(name.region());
-      WakeSemaphore.unlink(name);
-    }
-  }
-
-  /** Gives the memory back. */
-  @Override
-  public void close() throws IOException {
-    semaphore.close();
-    semaphoreFile.close();
-    file.close();
-    arena.close();
   }
 }

@@ -37,26 +37,22 @@ public final class SlotWriter {
   }
 
   /**
-   * Copies a picture and wakes the readers. Waits for nobody.
+   * Copies a picture and wakes the readers. Waits for nobody. Where it throws, the region is mended
+   * with the next picture.
    *
-   * @param readers that may sleep on the semaphore
-   * @return false if the region was found damaged and had to be mended
+   * @param readers that may sleep at the semaphore
+   * @return false if the region was found damaged and had to be mended before
    * @throws IOException if it cannot be mended
+   * @throws InternalError if it was cut off while it was written
    */
   public boolean write(HostImage image, long captureTimeNanos, int readers) throws IOException {
-    boolean intact = shared.intact();
+    final boolean intact = shared.intact();
     if (!intact) {
       shared.repair();
     }
     slot = (slot + 1) % rooms.length;
     sequence++;
-    try {
-      fill(image, captureTimeNanos);
-    } catch (InternalError e) {
-      // Cut off while it was written: the memory that is missing is empty now.
-      intact = false;
-      shared.repair();
-    }
+    fill(image, captureTimeNanos);
     shared.wake(readers);
     return intact;
   }
