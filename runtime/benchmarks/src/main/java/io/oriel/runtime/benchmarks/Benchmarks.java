@@ -8,13 +8,16 @@ import java.util.List;
 public final class Benchmarks {
   private static final String USAGE =
       """
-      Usage: runtime/bench [kernels|load|shm] [--quick] [--viewers N] [--seconds N] [-- SERVER OPTIONS]
+      Usage: runtime/bench [kernels|load|shm|rtsp] [--quick] [--viewers N] [--seconds N] [-- SERVER OPTIONS]
 
-      Measures Oriel on this machine and prints tables with ratios; all parts without a name.
+      Measures Oriel on this machine and prints tables with ratios; without a name the first
+      three parts.
         kernels      the inner loops by JMH: vector code against its scalar twin and a peer
         load         the shipped server with 1, 2, 4 ... viewers over WebRTC on the loopback
         shm          1920x1080 at 60 in shared memory, to readers in Java and in C that
                      compare every picture, beside a plain copy of the same bytes
+        rtsp         ages of pictures at GStreamer, beside gst-rtsp-server; takes --seconds
+                     and after -- only --encoder x264 or openh264
 
         --quick      fewer rounds, for a first look
         --viewers N  the most viewers, 1 to 64 (16)
@@ -24,9 +27,7 @@ public final class Benchmarks {
       Compare figures of one run only: other work on the machine moves all of them.
       """;
 
-  private boolean kernels = true;
-  private boolean load = true;
-  private boolean shm = true;
+  private List<String> parts = List.of("kernels", "load", "shm");
   private boolean quick;
   private int viewers = 16;
   private int seconds = 20;
@@ -35,9 +36,7 @@ public final class Benchmarks {
   private Benchmarks(List<String> arguments) {
     for (int i = 0; i < arguments.size(); i++) {
       switch (arguments.get(i)) {
-        case "kernels" -> only(true, false, false);
-        case "load" -> only(false, true, false);
-        case "shm" -> only(false, false, true);
+        case "kernels", "load", "shm", "rtsp" -> parts = List.of(arguments.get(i));
         case "--quick" -> quick = true;
         case "--viewers" -> viewers = number(arguments, ++i, 64);
         case "--seconds" -> seconds = number(arguments, ++i, 600);
@@ -50,12 +49,6 @@ public final class Benchmarks {
     }
   }
 
-  private void only(boolean kernels, boolean load, boolean shm) {
-    this.kernels = kernels;
-    this.load = load;
-    this.shm = shm;
-  }
-
   private static int number(List<String> arguments, int at, int most) {
     String option = arguments.get(at - 1);
     String text = at < arguments.size() ? arguments.get(at) : "";
@@ -66,15 +59,20 @@ public final class Benchmarks {
   }
 
   private void run() throws Exception {
-    if (kernels) {
+    if (parts.contains("kernels")) {
       Kernels.run(quick, System.out);
     }
-    if (load) {
+    if (parts.contains("load")) {
       Load.run(
           quick ? Math.min(viewers, 4) : viewers, quick ? 5 : seconds, serverOptions, System.out);
     }
-    if (shm) {
+    if (parts.contains("shm")) {
       SharedMemory.run(quick ? 5 : seconds, System.out);
+    }
+    if (parts.contains("rtsp")) {
+      int encoder = serverOptions.indexOf("--encoder") + 1;
+      RtspLatency.run(
+          quick ? 5 : seconds, encoder == 0 ? "openh264" : serverOptions.get(encoder), System.out);
     }
   }
 

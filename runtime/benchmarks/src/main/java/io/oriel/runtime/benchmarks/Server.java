@@ -51,11 +51,10 @@ final class Server implements AutoCloseable {
               "io.oriel.http.public": {"port": %d},
               "io.oriel.http.private": {"port": %d},
               "io.oriel.transport.webrtc": {"port": %d},
-              "io.oriel.transport.shm": {"prefix": "load%d-"},
               "io.oriel.engine.stream~main": {"stage": "%s"}
             }
             """
-                .formatted(web, admin, freePort(), web, System.getProperty("oriel.stage")));
+                .formatted(web, admin, freePort(), System.getProperty("oriel.stage")));
     List<String> command =
         new ArrayList<>(
             List.of(System.getProperty("oriel.command"), "--config", configuration.toString()));
@@ -105,7 +104,7 @@ final class Server implements AutoCloseable {
   }
 
   /** One that both TCP and UDP had free, below the ports of outgoing connections. */
-  private static int freePort() {
+  static int freePort() {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, END_PORT);

@@ -44,15 +44,14 @@ final class Rtsp implements AutoCloseable {
     this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
   }
 
-  /** Waits until the port answers: a server may be ready before this transport is open. */
+  /** Waits until the port takes clients: a server may be ready before this transport is open. */
   static void awaitOpen(int port) {
     await("RTSP at port " + port)
         .atMost(Duration.ofSeconds(60))
         .ignoreExceptionsInstanceOf(ConnectException.class)
         .until(() -> {
-          try (Rtsp client = new Rtsp(port)) {
-            return client.ask("OPTIONS", "/main").status() == 200;
-          }
+          new Rtsp(port).close();
+          return true;
         });
   }
 
