@@ -8,10 +8,10 @@ import java.util.List;
 public final class Benchmarks {
   private static final String USAGE =
       """
-      Usage: runtime/bench [kernels|load|rtsp|shm] [--quick] [--viewers N] [--seconds N] [-- SERVER OPTIONS]
+      Usage: runtime/bench [kernels|load|shm|rtsp] [--quick] [--viewers N] [--seconds N] [-- SERVER OPTIONS]
 
       Measures Oriel on this machine and prints tables with ratios; without a name the first
-      two parts.
+      three parts.
         kernels      the inner loops by JMH: vector code against its scalar twin and a peer
         load         the shipped server with 1, 2, 4 ... viewers over WebRTC on the loopback
         shm          1920x1080 at 60 in shared memory, to readers in Java and in C that
@@ -27,7 +27,7 @@ public final class Benchmarks {
       Compare figures of one run only: other work on the machine moves all of them.
       """;
 
-  private List<String> parts = List.of("kernels", "load");
+  private List<String> parts = List.of("kernels", "load", "shm");
   private boolean quick;
   private int viewers = 16;
   private int seconds = 20;
@@ -36,7 +36,7 @@ public final class Benchmarks {
   private Benchmarks(List<String> arguments) {
     for (int i = 0; i < arguments.size(); i++) {
       switch (arguments.get(i)) {
-        case "kernels", "load", "rtsp", "shm" -> parts = List.of(arguments.get(i));
+        case "kernels", "load", "shm", "rtsp" -> parts = List.of(arguments.get(i));
         case "--quick" -> quick = true;
         case "--viewers" -> viewers = number(arguments, ++i, 64);
         case "--seconds" -> seconds = number(arguments, ++i, 600);

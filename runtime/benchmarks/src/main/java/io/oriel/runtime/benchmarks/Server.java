@@ -54,7 +54,7 @@ final class Server implements AutoCloseable {
               "io.oriel.engine.stream~main": {"stage": "%s"}
             }
             """
-                .formatted(web, admin, freePort(), web, System.getProperty("oriel.stage")));
+                .formatted(web, admin, freePort(), System.getProperty("oriel.stage")));
     List<String> command =
         new ArrayList<>(
             List.of(System.getProperty("oriel.command"), "--config", configuration.toString()));

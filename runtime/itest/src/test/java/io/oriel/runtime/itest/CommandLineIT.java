@@ -57,7 +57,8 @@ class CommandLineIT {
                 .properties()
                 .forEach(setting -> {
                   JsonNode facts = setting.getValue();
-                  if (facts.path("meaning").asString("").isBlank() || !facts.has("default")) {
+                  if (facts.path("meaning").asString("").isBlank()
+                      || !(facts.has("default") || facts.path("secret").asBoolean())) {
                     lacking.add(component.getKey() + ": " + setting.getKey());
                   }
                 }));

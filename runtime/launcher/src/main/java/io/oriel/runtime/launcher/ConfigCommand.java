@@ -152,7 +152,9 @@ final class ConfigCommand {
   private static Map<String, Object> json(EffectiveSetting effective) {
     Setting setting = effective.setting();
     Map<String, Object> fields = new LinkedHashMap<>();
-    if (setting.type() != SettingType.PASSWORD) {
+    if (setting.type() == SettingType.PASSWORD) {
+      fields.put("secret", true);
+    } else {
       effective.value().ifPresent(value -> fields.put("value", value));
       setting.defaultValue().ifPresent(value -> fields.put("default", value));
     }
