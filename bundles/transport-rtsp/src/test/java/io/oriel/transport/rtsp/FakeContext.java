@@ -101,6 +101,8 @@ final class FakeContext implements TransportContext {
 
   /** The only stream. */
   private final class FakeStream implements Stream {
+    private final VideoFeed video = feed;
+
     @Override
     public StreamInfo info() {
       return new StreamInfo("main", 64, 64, 60, "fake");
@@ -131,7 +133,7 @@ final class FakeContext implements TransportContext {
 
     @Override
     public VideoFeed video() {
-      return feed;
+      return video;
     }
   }
 

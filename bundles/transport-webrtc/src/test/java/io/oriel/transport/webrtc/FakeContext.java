@@ -24,7 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server with one stream, {@code main}, and everybody let in. */
 final class FakeContext implements TransportContext {
-  private final FakeFeed feed;
+  private volatile FakeFeed feed;
   private final List<FakeSession> sessions = new CopyOnWriteArrayList<>();
   private final TestClock clock = new TestClock();
   private volatile boolean ready = true;
@@ -105,6 +105,8 @@ final class FakeContext implements TransportContext {
 
   /** The only stream. */
   private final class FakeStream implements Stream {
+    private final VideoFeed video = feed;
+
     @Override
     public StreamInfo info() {
       return new StreamInfo("main", 64, 64, 60, "fake");
@@ -135,7 +137,7 @@ final class FakeContext implements TransportContext {
 
     @Override
     public VideoFeed video() {
-      return feed;
+      return video;
     }
   }
 
@@ -165,6 +167,11 @@ final class FakeContext implements TransportContext {
     final FakeSession session = new FakeSession("v" + (sessions.size() + 1), request);
     sessions.add(session);
     return session;
+  }
+
+  /** Another stream takes the place of the first. */
+  void replace(FakeFeed next) {
+    feed = next;
   }
 
   void ready(boolean value) {

@@ -337,6 +337,17 @@ class WebRtcTransportTest {
   }
 
   @Test
+  void aStreamThatTakesThePlaceOfAnotherIsSubscribed() throws IOException {
+    final TestWebRtcClient client = connected();
+    show(client);
+    final FakeFeed next = new FakeFeed();
+    context.replace(next);
+    feed.end();
+    await().until(() -> next.watching() == 1);
+    assertThat(session(0).left()).isEmpty();
+  }
+
+  @Test
   void whoSaysGoodbyeIsGoneAtOnceAndTheSubscriptionWithTheLastOne() throws IOException {
     final TestWebRtcClient client = connected();
     show(client);
