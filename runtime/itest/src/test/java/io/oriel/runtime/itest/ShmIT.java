@@ -241,8 +241,7 @@ class ShmIT {
     String name = server.ports().sharedMemory("twice-") + "main";
     ServerProcess first = ServerProcess.start(folder, Ports.free(), same).awaitReady();
     await().atMost(PATIENCE).until(() -> left(name).size() == 2);
-    try (EmbeddedServer second =
-            EmbeddedServer.start(folder, Map.of("main", PAINTED), same).awaitReady("main");
+    try (ServerProcess second = ServerProcess.start(folder, Ports.free(), same).awaitReady();
         ShmReader reader = ShmReader.attach(name)) {
       await().atMost(PATIENCE).until(() -> refusedFor(second, first));
       assertThat(reader.next(PATIENCE)).isPresent();
@@ -258,11 +257,12 @@ class ShmIT {
       try (ShmReader again = ShmReader.attach(name)) {
         assertThat(again.next(PATIENCE)).isPresent();
       }
+      second.stop();
     }
     assertThat(left(name)).isEmpty();
   }
 
-  private static boolean refusedFor(EmbeddedServer second, ServerProcess first) throws Exception {
+  private static boolean refusedFor(ServerProcess second, ServerProcess first) throws Exception {
     String ready = Web.get(second.ports().admin("/readyz")).body();
     return ready.contains("configuration.shared-memory")
         && ready.contains("process " + first.pid());

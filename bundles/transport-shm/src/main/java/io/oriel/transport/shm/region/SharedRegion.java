@@ -29,7 +29,7 @@ public final class SharedRegion implements AutoCloseable {
 
   private final StreamName name;
   private final RegionHeader header;
-  private final Arena arena = Arena.ofShared();
+  private final Arena arena;
   private final FileChannel file;
   private final Object fileKey;
   private final MemorySegment memory;
@@ -39,10 +39,12 @@ public final class SharedRegion implements AutoCloseable {
   private final WakeSemaphore semaphore;
   private final FileChannel semaphoreFile;
 
-  private SharedRegion(StreamName name, RegionHeader header, FileChannel file) throws IOException {
+  private SharedRegion(StreamName name, RegionHeader header, FileChannel file, Arena arena)
+      throws IOException {
     this.name = name;
     this.header = header;
     this.file = file;
+    this.arena = arena;
     this.fileKey = key(name.region());
     fill();
     this.memory = file.map(FileChannel.MapMode.READ_WRITE, 0, header.sizeBytes(), arena);
@@ -51,9 +53,9 @@ public final class SharedRegion implements AutoCloseable {
     this.asWritten = arena.allocate(RegionHeader.BYTES, Long.BYTES);
     header.write(asWritten);
     new Region(asWritten, header).producerAlive(true);
+    header.write(memory);
     this.semaphore = WakeSemaphore.create(name);
     this.semaphoreFile = FileChannel.open(name.semaphoreFile(), StandardOpenOption.READ);
-    header.write(memory);
   }
 
   /**
@@ -62,24 +64,31 @@ public final class SharedRegion implements AutoCloseable {
    * @throws IOException if one of that name is there, or there is not enough memory
    */
   public static SharedRegion create(StreamName name, RegionHeader header) throws IOException {
+    final long free = Files.getFileStore(StreamName.MEMORY).getUsableSpace();
+    if (free < header.sizeBytes()) {
+      throw new IOException("only " + free + " bytes of shared memory are free");
+    }
     final FileChannel file =
         FileChannel.open(
             name.region(),
             Set.of(
                 StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    final Arena arena = Arena.ofShared();
     try {
-      return new SharedRegion(name, header, file);
+      return new SharedRegion(name, header, file, arena);
     } catch (IOException | RuntimeException | InternalError e) {
+      arena.close();
       file.close();
       Files.deleteIfExists(name.region());
+      WakeSemaphore.unlink(name);
       throw e;
     }
   }
 
   /** Written and not only made long: memory that is not there would show with the first frame. */
   private void fill() throws IOException {
-    final ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
+    final ByteBuffer zeros = ByteBuffer.allocate(ZEROS);
     for (long at = 0; at < header.sizeBytes(); ) {
       zeros.position(0).limit((int) Math.min(ZEROS, header.sizeBytes() - at));
       at += file.write(zeros, at);
