@@ -83,7 +83,10 @@ final class RtspLatency {
             "io.oriel.stage.usd", Map.of("python", System.getProperty("oriel.python")));
     EmbeddingOptions.Builder options =
         EmbeddingOptions.builder()
-            .bundleDirectory(Path.of(System.getProperty("oriel.command"), "../../bundles"))
+            .bundleDirectory(
+                Path.of(System.getProperty("oriel.command"))
+                    .resolveSibling("../bundles")
+                    .normalize())
             .configuration(Configuration.of("bench", configuration))
             .workDirectory(folder);
     if (encoder.equals("x264")) {

@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 final class RtspPeer implements AutoCloseable, AccessUnitSink {
   private record Unit(long handedOverMicros, byte[] bytes) {}
 
+  private static final long KEYFRAME_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Process process;
   private final BlockingQueue<Unit> units = new ArrayBlockingQueue<>(64);
   private final VideoSubscription subscription;
@@ -40,7 +42,13 @@ final class RtspPeer implements AutoCloseable, AccessUnitSink {
 
   private void write() {
     try (DataOutputStream out = new DataOutputStream(process.getOutputStream())) {
+      long keyframe = System.nanoTime();
       while (!closing || !units.isEmpty()) {
+        // As often as Oriel asks for one while somebody plays.
+        if (System.nanoTime() - keyframe > KEYFRAME_NANOS) {
+          keyframe = System.nanoTime();
+          subscription.requestKeyframe();
+        }
         Unit unit = units.poll(100, TimeUnit.MILLISECONDS);
         if (unit != null) {
           out.writeInt(unit.bytes().length);
