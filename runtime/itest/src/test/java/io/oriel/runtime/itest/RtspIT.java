@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -285,11 +287,16 @@ class RtspIT {
 
   @Test
   void playersProveThemselvesAndGoOverTcpWhenNoPortsAreFree() throws Exception {
-    Map<String, Object> settings =
-        Map.of("users", List.of("anna:s3cret"), "firstMediaPort", 19_990, "lastMediaPort", 19_991);
-    try (ServerProcess closed = serve(settings);
-        java.net.DatagramSocket taken =
-            new java.net.DatagramSocket(19_990, java.net.InetAddress.getLoopbackAddress())) {
+    try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        ServerProcess closed =
+            serve(
+                Map.of(
+                    "users",
+                    List.of("anna:s3cret"),
+                    "firstMediaPort",
+                    taken.getLocalPort() & ~1,
+                    "lastMediaPort",
+                    taken.getLocalPort() | 1))) {
       String url = closed.ports().rtsp("main");
       String known = url.replace("rtsp://", "rtsp://anna:s3cret@");
       assertPlays(MediaPlayer.ffmpeg(known, 5));
@@ -302,7 +309,6 @@ class RtspIT {
       assertThat(MediaPlayer.gstreamer(url, 5).exitCode()).isNotZero();
       assertThat(counter(closed, "credentials_refused")).isPositive();
       assertThat(closed.log()).doesNotContain("s3cret");
-      assertThat(taken.isBound()).isTrue();
     }
   }
 

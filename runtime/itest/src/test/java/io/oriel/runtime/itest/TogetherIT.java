@@ -81,16 +81,16 @@ class TogetherIT {
     try (Browser browser = new Browser();
         Player player = new Player();
         Memory reader = new Memory()) {
-      long[] before = {metric("oriel_video_encode_seconds_count"), published()};
+      Counts before = counts();
       measure("together", browser, player, reader);
-      long encoded = metric("oriel_video_encode_seconds_count") - before[0];
-      assertThat(encoded)
+      Counts after = counts();
+      assertThat(after.encoded() - before.encoded())
           .as("one encoding of each picture at most, whoever watches")
           .isPositive()
-          // Those that were on their way before and after.
-          .isLessThanOrEqualTo(published() - before[1] + 2);
+          // Those that were on their way.
+          .isLessThanOrEqualTo(after.published() - before.published() + 2);
     }
-    assertThat(metric("oriel_video_encoders_opened_total")).isEqualTo(1);
+    assertThat(counts().encoders()).isEqualTo(1);
   }
 
   private void measure(String how, Viewer... viewers) throws Exception {
@@ -116,14 +116,21 @@ class TogetherIT {
     }
   }
 
-  private long published() throws Exception {
-    return metric("oriel_engine_publish_seconds_count");
+  /** What had been counted at one moment. */
+  private record Counts(long published, long encoded, long encoders) {}
+
+  private Counts counts() throws Exception {
+    String metrics = Web.text(ports.admin("/metrics"));
+    return new Counts(
+        value(metrics, "oriel_engine_publish_seconds_count"),
+        value(metrics, "oriel_video_encode_seconds_count"),
+        value(metrics, "oriel_video_encoders_opened_total"));
   }
 
-  private long metric(String name) throws Exception {
+  private static long value(String metrics, String name) {
     Matcher value =
         Pattern.compile("(?m)^" + name + "(?:\\{[^}]*stream=\"main\"[^}]*})? ([0-9.e+]+)$")
-            .matcher(Web.text(ports.admin("/metrics")));
+            .matcher(metrics);
     assertThat(value.find()).as(name).isTrue();
     return (long) Double.parseDouble(value.group(1));
   }
