@@ -32,6 +32,18 @@ import tools.jackson.databind.JsonNode;
 /** What a person does on the page, from the pointer to the picture, with the real server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConversationIT {
+  /** Notes when the banner comes and goes, and how many pictures were presented by then. */
+  private static final String WATCH_BANNER =
+      """
+      window.shown = [];
+      new MutationObserver(([{ target: { hidden } }]) => {
+        if (hidden !== (window.shown.at(-1)?.hidden ?? true)) {
+          const pictures = window.oriel.framesPresented;
+          window.shown.push({ hidden, pictures, seconds: performance.now() / 1000 });
+        }
+      }).observe(document.getElementById('banner'), { attributeFilter: ['hidden'] });
+      """;
+
   /** A cube of two paints in the middle of the picture, and a ball that passes before it. */
   private static final String STAGE =
       """
@@ -358,15 +370,15 @@ class ConversationIT {
     awaitTrue(page, "document.querySelector('.alert')?.innerText.includes('broken.usda')");
     awaitScene("box.usda");
     assertThat(difference(before, page.evaluate(PIXELS))).as("the stage before").isLessThan(30);
-    openScene("warehouse.usda");
-    awaitTrue(page, "!document.getElementById('banner').hidden");
-    int presented = page.evaluate("window.oriel.framesPresented").asInt();
-    awaitTrue(
-        page,
-        "!document.getElementById('banner').hidden && window.oriel.framesPresented > "
-            + (presented + 20));
-    awaitScene("warehouse.usda");
     awaitTrue(page, "document.getElementById('banner').hidden");
+    page.evaluate(WATCH_BANNER);
+    openScene("warehouse.usda");
+    awaitScene("warehouse.usda");
+    awaitTrue(page, "window.shown.at(-1)?.hidden");
+    double seconds = page.evaluate("shown.at(-1).seconds - shown[0].seconds").asDouble();
+    int pictures = page.evaluate("shown.at(-1).pictures - shown[0].pictures").asInt();
+    System.out.printf("a stage that loads: %d pictures in %.1f s%n", pictures, seconds);
+    assertThat(pictures / seconds).as("pictures a second in %.1f s", seconds).isGreaterThan(2.5);
     awaitTrue(page, "document.getElementById('tree').innerText.includes('x0')");
     openScene("box.usda");
     awaitScene("box.usda");
