@@ -271,15 +271,20 @@ class RtspIT {
   private ServerProcess serve(Map<String, Object> settings) throws Exception {
     ServerProcess started =
         ServerProcess.start(
-                folder,
-                Ports.free(),
-                Map.of("io.oriel.transport.rtsp", settings),
-                "--size",
-                SIZE,
-                "--fps",
-                "" + FPS)
-            .awaitReady();
-    Rtsp.awaitOpen(started.ports().rtsp());
+            folder,
+            Ports.free(),
+            Map.of("io.oriel.transport.rtsp", settings),
+            "--size",
+            SIZE,
+            "--fps",
+            "" + FPS);
+    try {
+      started.awaitReady();
+      Rtsp.awaitOpen(started.ports().rtsp());
+    } catch (RuntimeException | Error e) {
+      started.close();
+      throw e;
+    }
     return started;
   }
 
