@@ -43,6 +43,8 @@ final class Grab {
   static Grab begin(Path work, String... words) throws IOException {
     Path folder = Files.createTempDirectory(work, "grab-");
     List<String> command = new ArrayList<>();
+    // Who is started from a script's background ignores Ctrl-C, and so would all that it starts.
+    command.addAll(List.of("env", "--default-signal=INT"));
     command.addAll(List.of(Place.home().resolve("bin/oriel").toString(), "grab"));
     command.addAll(List.of(words));
     ProcessBuilder program =
