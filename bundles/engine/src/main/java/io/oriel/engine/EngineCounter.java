@@ -14,6 +14,7 @@ enum EngineCounter implements CounterDescriptor {
   CONVERSIONS_FAILED("Conversions that failed."),
   CONVERTERS_QUARANTINED("Converters no longer used because they failed or did not let go."),
   RENDERERS_ABANDONED("Renderers given up because their thread did not let go of them."),
+  READERS_QUARANTINED("Stage readers no longer used: another read what they could not."),
   READERS_ABANDONED("Stage reads left to themselves because they did not end when told to."),
   SINKS_FAILED("Frame sinks removed because they threw an exception."),
   STAGES_COMMITTED("Stages that became the one that is drawn."),

@@ -4,6 +4,7 @@ import io.oriel.api.aov.AovConverter;
 import io.oriel.api.aov.AovLayout;
 import io.oriel.api.aov.Conversion;
 import io.oriel.api.image.Placement;
+import io.oriel.api.swap.Offer;
 
 /** A conversion at work. Its failures are counted on the render thread. */
 final class OpenConversion {
@@ -60,6 +61,7 @@ final class OpenConversion {
 
   void succeeded() {
     failuresInARow = 0;
+    offer.served();
   }
 
   /** Returns how often in a row it has failed now. */

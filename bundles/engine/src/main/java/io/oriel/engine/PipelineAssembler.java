@@ -11,15 +11,17 @@ import io.oriel.api.error.Problem;
 import io.oriel.api.image.ImageSpec;
 import io.oriel.api.image.Placement;
 import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.swap.Offer;
+import io.oriel.api.swap.Offers;
+import io.oriel.api.swap.ServiceUse;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Keeps the pipeline of a stream: opens conversions off the render thread, publishes a pipeline
@@ -43,7 +45,6 @@ final class PipelineAssembler implements AutoCloseable {
   private final Offers<AovConverter> offers = new Offers<>();
   private final Lane lane;
 
-  private final Set<Long> quarantined = new HashSet<>();
   private ConversionChoice requested;
   private List<String> drawn = List.of();
   private Placement placement = Placement.HOST;
@@ -129,18 +130,25 @@ final class PipelineAssembler implements AutoCloseable {
     });
   }
 
+  /** What has become of the converters. */
+  Stream<ServiceUse> uses() {
+    return offers.uses(AovConverter.AOV, stream);
+  }
+
   /** The conversion failed again and again: its service is not used any more. */
-  void quarantine(OpenConversion failed) {
+  void quarantine(OpenConversion failed, Problem why) {
     lane.execute(() -> {
-      if (quarantined.add(failed.offer().id())) {
+      if (failed.offer().usable()) {
+        failed.offer().giveUp(why);
         counters.increment(EngineCounter.CONVERTERS_QUARANTINED);
         LOG.log(
             System.Logger.Level.WARNING,
-            "Stream {0}: the converter for {1} from service {2} is no longer used: it failed"
-                + " three times in a row",
+            "Stream {0}: the converter for {1} from service {2} is no longer used, it failed three"
+                + " times in a row: {3}",
             stream,
             failed.aov(),
-            Long.toString(failed.offer().id()));
+            Long.toString(failed.offer().id()),
+            why.message());
         assemble();
       }
     });
@@ -157,7 +165,6 @@ final class PipelineAssembler implements AutoCloseable {
       open(Aovs.LDR_COLOR, before, conversions);
     }
     closeReplaced(publish(p -> new Pipeline(outputs, conversions)));
-    quarantined.retainAll(offers.all().stream().map(Offer::id).toList());
     offering.changed(requested.aov(), available(), problem);
   }
 
@@ -180,7 +187,7 @@ final class PipelineAssembler implements AutoCloseable {
     AovLayout layout = delivered.get();
     Problem refusal = new Problem(ErrorCode.AOV_UNAVAILABLE, "no converter takes " + aov);
     for (Offer<AovConverter> offer : offers.all()) {
-      if (!offer.names(AovConverter.AOV, aov) || quarantined.contains(offer.id())) {
+      if (!offer.names(AovConverter.AOV, aov) || !offer.usable()) {
         continue;
       }
       Optional<OpenConversion> present =
@@ -198,6 +205,7 @@ final class PipelineAssembler implements AutoCloseable {
         return Optional.empty();
       } catch (Throwable e) {
         refusal = Problems.of(e, ErrorCode.AOV_REFUSED);
+        offer.refused(refusal);
       }
     }
     return Optional.of(refusal);
@@ -249,10 +257,7 @@ final class PipelineAssembler implements AutoCloseable {
   /** Outputs that are drawn and that a converter takes which is not given up. */
   private List<String> available() {
     return drawn.stream()
-        .filter(aov ->
-            offers
-                .best(o -> o.names(AovConverter.AOV, aov) && !quarantined.contains(o.id()))
-                .isPresent())
+        .filter(aov -> offers.best(o -> o.names(AovConverter.AOV, aov) && o.usable()).isPresent())
         .toList();
   }
 

@@ -281,6 +281,7 @@ final class RenderLoop implements Runnable {
       try {
         if (screen.show(frame, conversion, now)) {
           conversion.succeeded();
+          current.session().offer().served();
           unshownSteps = 0;
           reportGood(conversion, Optional.ofNullable(why));
         }
@@ -309,7 +310,7 @@ final class RenderLoop implements Runnable {
     counters.increment(EngineCounter.CONVERSIONS_FAILED);
     errors.report(place, problem, error);
     if (conversion.failed() == MAX_FAILED_CONVERSIONS) {
-      assembler.quarantine(conversion);
+      assembler.quarantine(conversion, problem);
     }
     return problem;
   }

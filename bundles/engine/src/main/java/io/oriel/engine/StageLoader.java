@@ -12,6 +12,8 @@ import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageReader;
 import io.oriel.api.stage.StageSource;
 import io.oriel.api.stream.StageStatus;
+import io.oriel.api.swap.Offer;
+import io.oriel.api.swap.ServiceUse;
 import io.oriel.api.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * Loads stages beside the render loop and hands them over to it. One thread does that, in order;
@@ -48,7 +51,6 @@ final class StageLoader implements AutoCloseable {
   private final StageReading reading;
   private final Lane lane;
 
-  private final Offers<StageReader> readers = new Offers<>();
   private final AtomicReference<Load> newest = new AtomicReference<>();
 
   /** Everyone who waits for a load; nobody is forgotten when the stream ends. */
@@ -108,12 +110,17 @@ final class StageLoader implements AutoCloseable {
   }
 
   void addReader(Offer<StageReader> offer) {
-    readers.add(offer);
+    reading.add(offer);
     lane.execute(this::partCame);
   }
 
   void removeReader(StageReader reader) {
-    readers.remove(reader);
+    reading.remove(reader);
+  }
+
+  /** What has become of renderers and readers. Any thread. */
+  Stream<ServiceUse> uses() {
+    return Stream.concat(slot.uses(), reading.uses());
   }
 
   void addMemory(Offer<ImageMemory> offer) {
@@ -255,7 +262,7 @@ final class StageLoader implements AutoCloseable {
 
   private LoadedStage read(Load load) throws OrielException {
     long since = System.currentTimeMillis();
-    Stage stage = load.source().isEmpty() ? new EmptyStage() : readWithReader(load);
+    Stage stage = load.source().isEmpty() ? new EmptyStage() : reading.read(load);
     try {
       return new LoadedStage(
           load.source(),
@@ -266,16 +273,6 @@ final class StageLoader implements AutoCloseable {
       LoadedStage.close(stage);
       throw e;
     }
-  }
-
-  private Stage readWithReader(Load load) throws OrielException {
-    Offer<StageReader> reader =
-        readers
-            .best(o -> true)
-            .orElseThrow(() ->
-                new OrielException(
-                    ErrorCode.STAGE_READER_UNAVAILABLE, "no stage reader is installed"));
-    return reading.read(reader.service(), load);
   }
 
   private void show(LoadedStage loaded, Load load) throws OrielException {
@@ -414,7 +411,7 @@ final class StageLoader implements AutoCloseable {
     return !closed
         && load.patient()
         && (problem.code() == ErrorCode.RENDERER_UNAVAILABLE
-            || (problem.code() == ErrorCode.STAGE_READER_UNAVAILABLE && readers.all().isEmpty()));
+            || (problem.code() == ErrorCode.STAGE_READER_UNAVAILABLE && reading.hasNoReader()));
   }
 
   /** A part has come or gone: what waited for it goes on, what is better takes over. */
@@ -474,7 +471,7 @@ final class StageLoader implements AutoCloseable {
           load,
           Optional.empty());
     } catch (Throwable e) {
-      slot.refuse(newcomer);
+      slot.refuse(newcomer, Problems.of(e, ErrorCode.RENDERER_FAILED));
       throw e;
     } finally {
       running = null;

@@ -33,6 +33,7 @@ import io.oriel.api.stream.StreamControl;
 import io.oriel.api.stream.StreamInfo;
 import io.oriel.api.stream.StreamState;
 import io.oriel.api.stream.StreamStatus;
+import io.oriel.api.swap.ServiceUse;
 import io.oriel.api.time.Clock;
 import io.oriel.api.video.VideoFeed;
 import io.oriel.api.video.VideoSource;
@@ -47,6 +48,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** One stream: its parts, put together, and the handles on them. Any thread. */
 final class ViewportStream implements StreamControl, VideoSource, AutoCloseable {
@@ -156,6 +158,11 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
 
   DurationSet<EngineDuration> durations() {
     return durations;
+  }
+
+  /** What has become of the services that were bound. */
+  List<ServiceUse> uses() {
+    return Stream.of(assembler.uses(), loader.uses(), feed.uses()).flatMap(each -> each).toList();
   }
 
   @Override

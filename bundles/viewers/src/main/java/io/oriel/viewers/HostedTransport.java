@@ -2,6 +2,7 @@ package io.oriel.viewers;
 
 import io.oriel.api.error.OrielException;
 import io.oriel.api.stream.Stream;
+import io.oriel.api.swap.Offer;
 import io.oriel.api.time.Clock;
 import io.oriel.api.transport.OpenTransport;
 import io.oriel.api.transport.StreamListener;
@@ -15,26 +16,27 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A transport at work and what it works with. */
 final class HostedTransport implements TransportContext {
-  private final Transport transport;
+  private final Offer<Transport> offer;
   private final Clock clock;
   private final StreamDirectory streams;
   private final Lobby lobby;
   private final List<StreamListener> listeners = new CopyOnWriteArrayList<>();
   private OpenTransport open;
 
-  private HostedTransport(Transport transport, Clock clock, StreamDirectory streams, Lobby lobby) {
-    this.transport = transport;
+  private HostedTransport(
+      Offer<Transport> offer, Clock clock, StreamDirectory streams, Lobby lobby) {
+    this.offer = offer;
     this.clock = clock;
     this.streams = streams;
     this.lobby = lobby;
   }
 
   static HostedTransport open(
-      Transport transport, Clock clock, StreamDirectory streams, Lobby lobby)
+      Offer<Transport> offer, Clock clock, StreamDirectory streams, Lobby lobby)
       throws OrielException {
-    HostedTransport hosted = new HostedTransport(transport, clock, streams, lobby);
+    HostedTransport hosted = new HostedTransport(offer, clock, streams, lobby);
     try {
-      hosted.open = transport.open(hosted);
+      hosted.open = offer.service().open(hosted);
     } catch (OrielException | RuntimeException | LinkageError e) {
       streams.forget(hosted.listeners);
       throw e;
@@ -42,8 +44,8 @@ final class HostedTransport implements TransportContext {
     return hosted;
   }
 
-  Transport transport() {
-    return transport;
+  Offer<Transport> offer() {
+    return offer;
   }
 
   /** Says goodbye to its viewers, ends it and frees its sockets. */

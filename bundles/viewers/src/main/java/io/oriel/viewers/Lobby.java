@@ -8,6 +8,8 @@ import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.security.Principal;
 import io.oriel.api.security.ViewerAuthenticator;
 import io.oriel.api.stream.Stream;
+import io.oriel.api.swap.Offer;
+import io.oriel.api.swap.Offers;
 import io.oriel.api.time.Clock;
 import io.oriel.api.transport.Viewer;
 import io.oriel.api.transport.ViewerRequest;
@@ -27,7 +29,7 @@ final class Lobby {
   private final Conversation conversation;
   private final CounterSet<ViewerCounter> counters;
   private final Clock clock;
-  private final Ranked<ViewerAuthenticator> authenticators = new Ranked<>();
+  private final Offers<ViewerAuthenticator> authenticators = new Offers<>();
   private final AtomicLong lastNumber = new AtomicLong();
   private final Map<Long, Session> inside = new ConcurrentSkipListMap<>();
   private volatile boolean closed;
@@ -45,7 +47,7 @@ final class Lobby {
     this.clock = clock;
   }
 
-  Ranked<ViewerAuthenticator> authenticators() {
+  Offers<ViewerAuthenticator> authenticators() {
     return authenticators;
   }
 
@@ -70,9 +72,9 @@ final class Lobby {
   }
 
   private Principal principal(ViewerRequest request) throws OrielException {
-    Optional<ViewerAuthenticator> authenticator = authenticators.best();
+    Optional<Offer<ViewerAuthenticator>> authenticator = authenticators.best(o -> true);
     return authenticator.isPresent()
-        ? authenticator.get().authenticate(request.credentials(), request.stream())
+        ? authenticator.get().service().authenticate(request.credentials(), request.stream())
         : Principal.ANONYMOUS;
   }
 
@@ -131,11 +133,11 @@ final class Lobby {
   }
 
   /** Changes who listens; whoever does so newly hears of all those whose ways are open. */
-  void changeDispatchers(Consumer<Ranked<MessageDispatcher>> change) {
-    Ranked<MessageDispatcher> dispatchers = conversation.dispatchers();
-    Optional<MessageDispatcher> before = dispatchers.best();
+  void changeDispatchers(Consumer<Offers<MessageDispatcher>> change) {
+    Offers<MessageDispatcher> dispatchers = conversation.dispatchers();
+    Optional<MessageDispatcher> before = conversation.dispatcher();
     change.accept(dispatchers);
-    if (!before.equals(dispatchers.best())) {
+    if (!before.equals(conversation.dispatcher())) {
       inside.values().forEach(Session::introduce);
     }
   }

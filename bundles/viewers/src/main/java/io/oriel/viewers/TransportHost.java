@@ -4,6 +4,9 @@ import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.swap.Offer;
+import io.oriel.api.swap.Offers;
+import io.oriel.api.swap.ServiceUse;
 import io.oriel.api.time.Clock;
 import io.oriel.api.transport.Transport;
 import java.util.List;
@@ -36,7 +39,7 @@ final class TransportHost implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("oriel-transports").factory());
-  private final Map<String, Ranked<Transport>> offered = new ConcurrentHashMap<>();
+  private final Map<String, Offers<Transport>> offered = new ConcurrentHashMap<>();
   private final Map<String, HostedTransport> open = new ConcurrentHashMap<>();
   private final Map<String, Problem> problems = new ConcurrentHashMap<>();
 
@@ -51,14 +54,14 @@ final class TransportHost implements AutoCloseable {
   /** A transport has come; it is opened if it is the best of its identity. */
   void add(Transport transport, Map<String, Object> properties) {
     String identity = identity(properties);
-    offered.computeIfAbsent(identity, i -> new Ranked<>()).add(transport, properties);
+    offered.computeIfAbsent(identity, i -> new Offers<>()).add(transport, properties);
     thread.execute(() -> choose(identity));
   }
 
   /** A transport goes. Returns when it is closed. */
   void remove(Transport transport, Map<String, Object> properties) {
     String identity = identity(properties);
-    offered.computeIfAbsent(identity, i -> new Ranked<>()).remove(transport);
+    offered.computeIfAbsent(identity, i -> new Offers<>()).remove(transport);
     if (!thread.isShutdown()) {
       await(thread.submit(() -> choose(identity)));
     }
@@ -73,32 +76,39 @@ final class TransportHost implements AutoCloseable {
     return List.copyOf(problems.values());
   }
 
+  /** What has become of the transports. */
+  List<ServiceUse> uses() {
+    return offered.values().stream().flatMap(o -> o.uses(Transport.TRANSPORT, "")).toList();
+  }
+
   /** Whether every transport that there is has been opened, or has a problem that says why not. */
   boolean settled() {
     return offered.entrySet().stream()
-        .filter(one -> one.getValue().best().isPresent())
+        .filter(one -> !one.getValue().all().isEmpty())
         .map(Map.Entry::getKey)
         .allMatch(identity -> open.containsKey(identity) || problems.containsKey(identity));
   }
 
   private void choose(String identity) {
-    Optional<Transport> best = offered.get(identity).best();
+    Offers<Transport> there = offered.get(identity);
+    Optional<Offer<Transport>> best = there.best(Offer::usable).or(() -> there.best(o -> true));
     HostedTransport present = open.get(identity);
-    if (present != null && best.isPresent() && present.transport() == best.get()) {
+    if (present != null && best.isPresent() && present.offer() == best.get()) {
       return;
     }
     close(identity);
     if (best.isEmpty()) {
       problems.remove(identity);
     } else if (!opened(identity, best.get()) && present != null) {
-      reopen(identity, present.transport());
+      reopen(identity, best.get(), present.offer());
     }
   }
 
-  /** The predecessor serves again if it is still there; the problem of the successor stays. */
-  private void reopen(String identity, Transport predecessor) {
+  /** The predecessor serves again if it is still there; the successor is not tried again. */
+  private void reopen(String identity, Offer<Transport> failed, Offer<Transport> predecessor) {
     if (offered.get(identity).all().contains(predecessor)) {
       Problem why = problems.get(identity);
+      failed.giveUp(why);
       opened(identity, predecessor);
       LOG.log(
           System.Logger.Level.WARNING,
@@ -108,9 +118,10 @@ final class TransportHost implements AutoCloseable {
     }
   }
 
-  private boolean opened(String identity, Transport transport) {
+  private boolean opened(String identity, Offer<Transport> transport) {
     try {
       open.put(identity, HostedTransport.open(transport, clock, streams, lobby));
+      transport.served();
       problems.remove(identity);
       counters.increment(ViewerCounter.TRANSPORTS_OPENED);
       return true;
@@ -120,6 +131,7 @@ final class TransportHost implements AutoCloseable {
               ? known.problem()
               : new Problem(ErrorCode.INTERNAL, e.toString());
       problems.put(identity, problem);
+      transport.refused(problem);
       counters.increment(ViewerCounter.TRANSPORTS_FAILED);
       LOG.log(System.Logger.Level.ERROR, "Transport {0}: {1}", identity, problem.message());
       return false;

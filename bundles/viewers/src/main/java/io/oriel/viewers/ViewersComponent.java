@@ -10,6 +10,8 @@ import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.metrics.MetricSource;
 import io.oriel.api.security.ViewerAuthenticator;
 import io.oriel.api.stream.Stream;
+import io.oriel.api.swap.ServiceUse;
+import io.oriel.api.swap.ServiceUser;
 import io.oriel.api.time.Clock;
 import io.oriel.api.transport.Transport;
 import io.oriel.api.transport.Viewer;
@@ -29,10 +31,11 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(
     configurationPid = "io.oriel.viewers",
     immediate = true,
-    service = {Viewers.class, ReadinessContributor.class, MetricSource.class},
+    service = {Viewers.class, ReadinessContributor.class, MetricSource.class, ServiceUser.class},
     property = MetricSource.BUNDLE + "=viewers")
 @Designate(ocd = ViewersConfig.class)
-public final class ViewersComponent implements Viewers, ReadinessContributor, MetricSource {
+public final class ViewersComponent
+    implements Viewers, ReadinessContributor, MetricSource, ServiceUser {
   private final CounterSet<ViewerCounter> counters =
       new CounterSet<>(ViewerCounter.class, Map.of());
   private final StreamDirectory streams = new StreamDirectory();
@@ -82,7 +85,7 @@ public final class ViewersComponent implements Viewers, ReadinessContributor, Me
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   void bindDispatcher(MessageDispatcher dispatcher, Map<String, Object> properties) {
-    lobby.changeDispatchers(dispatchers -> dispatchers.add(dispatcher, properties));
+    lobby.changeDispatchers(dispatchers -> dispatchers.add(dispatcher, properties).served());
   }
 
   void unbindDispatcher(MessageDispatcher dispatcher) {
@@ -94,7 +97,7 @@ public final class ViewersComponent implements Viewers, ReadinessContributor, Me
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   void bindInputHandler(InputHandler handler, Map<String, Object> properties) {
-    conversation.inputHandlers().add(handler, properties);
+    conversation.inputHandlers().add(handler, properties).served();
   }
 
   void unbindInputHandler(InputHandler handler) {
@@ -106,11 +109,22 @@ public final class ViewersComponent implements Viewers, ReadinessContributor, Me
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   void bindAuthenticator(ViewerAuthenticator authenticator, Map<String, Object> properties) {
-    lobby.authenticators().add(authenticator, properties);
+    lobby.authenticators().add(authenticator, properties).served();
   }
 
   void unbindAuthenticator(ViewerAuthenticator authenticator) {
     lobby.authenticators().remove(authenticator);
+  }
+
+  @Override
+  public List<ServiceUse> uses() {
+    return java.util.stream.Stream.of(
+            transports.uses().stream(),
+            conversation.dispatchers().uses("", ""),
+            conversation.inputHandlers().uses("", ""),
+            lobby.authenticators().uses("", ""))
+        .flatMap(each -> each)
+        .toList();
   }
 
   @Override

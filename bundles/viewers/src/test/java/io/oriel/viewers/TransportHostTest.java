@@ -8,12 +8,14 @@ import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.stream.Stream;
+import io.oriel.api.swap.ServiceUse;
 import io.oriel.api.transport.OpenTransport;
 import io.oriel.api.transport.StreamListener;
 import io.oriel.api.transport.Transport;
 import io.oriel.api.transport.TransportContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +68,39 @@ class TransportHostTest {
     await().until(() -> log.size() == 5);
     assertThat(log).containsExactly("a open", "a drain", "a close", "b fails", "a open");
     await().untilAsserted(() -> assertThat(host.problems()).isEmpty());
+    assertThat(host.uses())
+        .containsExactly(
+            new ServiceUse(
+                2,
+                "t",
+                "",
+                ServiceUse.State.GIVEN_UP,
+                Optional.of(new Problem(ErrorCode.PORT_IN_USE, "port 1 (port)"))),
+            new ServiceUse(1, "t", "", ServiceUse.State.SERVING, Optional.empty()));
+  }
+
+  @Test
+  void aSuccessorThatFailedIsTriedAgainWhenNothingElseIsLeft() {
+    FakeTransport a = new FakeTransport("a", false);
+    host.add(a, properties(0, 1));
+    await().until(() -> log.contains("a open"));
+    host.add(new FakeTransport("b", true), properties(5, 2));
+    await().until(() -> log.size() == 5);
+    host.add(new FakeTransport("c", true), properties(4, 3));
+    await().until(() -> log.size() == 9);
+    log.clear();
+    host.remove(a, properties(0, 1));
+    assertThat(log).containsExactly("a drain", "a close", "b fails");
+    assertThat(host.problems()).isNotEmpty();
+  }
+
+  @Test
+  void amongEqualsTheNewerOneTakesOver() {
+    host.add(new FakeTransport("a", false), properties(0, 1));
+    await().until(() -> log.contains("a open"));
+    host.add(new FakeTransport("b", false), properties(0, 2));
+    await().until(() -> log.contains("b open"));
+    assertThat(host.uses()).extracting(ServiceUse::state).containsOnly(ServiceUse.State.SERVING);
   }
 
   @Test

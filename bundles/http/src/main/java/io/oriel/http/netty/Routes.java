@@ -14,7 +14,7 @@ final class Routes {
   record Match(Route route, String remainder) {}
 
   private static final Comparator<Route> BEST_FIRST =
-      Comparator.comparingInt(Route::ranking).reversed().thenComparingLong(Route::serviceId);
+      Comparator.comparingInt(Route::ranking).thenComparingLong(Route::serviceId).reversed();
 
   private final Map<String, Route> exact = new HashMap<>();
   // Longest first.

@@ -71,10 +71,10 @@ class HttpRoutingTest {
   }
 
   @Test
-  void prefersTheHigherRankingThenTheOlderService() throws Exception {
+  void prefersTheHigherRankingThenTheNewerService() throws Exception {
     served.add("/x", saying("first"));
     served.add("/x", saying("second"));
-    assertThat(get("/x")).isEqualTo("first");
+    assertThat(get("/x")).isEqualTo("second");
     served.add("/x", Map.of("service.ranking", 5), saying("ranked"));
     assertThat(get("/x")).isEqualTo("ranked");
   }
