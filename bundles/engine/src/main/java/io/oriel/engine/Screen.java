@@ -1,11 +1,13 @@
 package io.oriel.engine;
 
+import io.oriel.api.aov.AovData;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.image.HostImage;
 import io.oriel.api.image.Image;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.metrics.DurationSet;
 import io.oriel.api.render.RenderedFrame;
+import io.oriel.api.time.Clock;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +20,7 @@ final class Screen implements AutoCloseable {
   /** Opaque dark grey, as a little-endian BGRA word. */
   private static final int PLACEHOLDER = 0xFF1B1D20;
 
+  private final Clock clock;
   private final FrameSinks sinks;
   private final CounterSet<EngineCounter> counters;
   private final DurationSet<EngineDuration> durations;
@@ -39,11 +42,13 @@ final class Screen implements AutoCloseable {
   private boolean lost;
 
   Screen(
+      Clock clock,
       BufferRing ring,
       FrameSinks sinks,
       CounterSet<EngineCounter> counters,
       DurationSet<EngineDuration> durations,
       AtomicLong epochs) {
+    this.clock = clock;
     this.ring = ring;
     this.sinks = sinks;
     this.counters = counters;
@@ -120,7 +125,10 @@ final class Screen implements AutoCloseable {
     }
     long began = System.nanoTime();
     try {
-      conversion.conversion().convert(frame.map(conversion.aov()), buffer.image());
+      AovData outputs = frame.map(conversion.aov());
+      long mappedAt = clock.nanos();
+      conversion.conversion().convert(outputs, buffer.image());
+      conversion.took(clock.nanos() - mappedAt);
     } catch (Throwable e) {
       buffer.release();
       throw e;
