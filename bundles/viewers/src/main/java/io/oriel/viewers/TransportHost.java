@@ -1,5 +1,8 @@
 package io.oriel.viewers;
 
+import static io.oriel.api.error.ErrorCode.SERVER_STOPPING;
+import static io.oriel.api.error.ErrorCode.TRANSPORT_REPLACED;
+
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
@@ -96,7 +99,7 @@ final class TransportHost implements AutoCloseable {
     if (present != null && best.isPresent() && present.offer() == best.get()) {
       return;
     }
-    close(identity);
+    close(identity, new Problem(best.isEmpty() ? SERVER_STOPPING : TRANSPORT_REPLACED, ""));
     if (best.isEmpty()) {
       problems.remove(identity);
     } else if (!opened(identity, best.get()) && present != null) {
@@ -138,13 +141,13 @@ final class TransportHost implements AutoCloseable {
     }
   }
 
-  private void close(String identity) {
+  private void close(String identity, Problem reason) {
     HostedTransport present = open.remove(identity);
     if (present == null) {
       return;
     }
     try {
-      present.close(DRAIN_NANOS);
+      present.close(reason, DRAIN_NANOS);
     } catch (RuntimeException | LinkageError e) {
       counters.increment(ViewerCounter.TRANSPORTS_FAILED);
       LOG.log(System.Logger.Level.ERROR, "Transport " + identity + " failed to close", e);
@@ -165,7 +168,9 @@ final class TransportHost implements AutoCloseable {
   /** Closes every transport. */
   @Override
   public void close() {
-    Future<?> closing = thread.submit(() -> List.copyOf(open.keySet()).forEach(this::close));
+    Problem reason = new Problem(SERVER_STOPPING, "");
+    Future<?> closing =
+        thread.submit(() -> List.copyOf(open.keySet()).forEach(one -> close(one, reason)));
     thread.shutdown();
     await(closing);
   }
