@@ -90,6 +90,11 @@ public final class WebRtcTransport implements Transport, HttpResource, MetricSou
     }
   }
 
+  @Override
+  public boolean ready() {
+    return endpoint.isPresent();
+  }
+
   private HttpResponse join(HttpRequest request) throws OrielException {
     final String stream = request.remainder();
     if (!request.mediaType().equals(SDP)) {
