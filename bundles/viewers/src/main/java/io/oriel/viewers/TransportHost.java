@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -32,6 +32,9 @@ final class TransportHost implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.oriel.viewers");
   private static final long DRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  /** How often one that did not open is tried again, as while another program has its port. */
+  private static final long RETRY_MILLIS = 1000;
+
   /** Drain, the 2 s that closing may take, and some room. */
   private static final long CLOSE_SECONDS = 4;
 
@@ -39,8 +42,8 @@ final class TransportHost implements AutoCloseable {
   private final StreamDirectory streams;
   private final Lobby lobby;
   private final CounterSet<ViewerCounter> counters;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("oriel-transports").factory());
   private final Map<String, Offers<Transport>> offered = new ConcurrentHashMap<>();
   private final Map<String, HostedTransport> open = new ConcurrentHashMap<>();
@@ -93,6 +96,19 @@ final class TransportHost implements AutoCloseable {
   }
 
   private void choose(String identity) {
+    chooseBest(identity);
+    if (problems.containsKey(identity) && !open.containsKey(identity) && !thread.isShutdown()) {
+      thread.schedule(() -> tryAgain(identity), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void tryAgain(String identity) {
+    if (!open.containsKey(identity)) {
+      choose(identity);
+    }
+  }
+
+  private void chooseBest(String identity) {
     Offers<Transport> there = offered.get(identity);
     Optional<Offer<Transport>> best = there.best(Offer::usable).or(() -> there.best(o -> true));
     HostedTransport present = open.get(identity);
@@ -133,10 +149,11 @@ final class TransportHost implements AutoCloseable {
           e instanceof OrielException known
               ? known.problem()
               : new Problem(ErrorCode.INTERNAL, e.toString());
-      problems.put(identity, problem);
       transport.refused(problem);
       counters.increment(ViewerCounter.TRANSPORTS_FAILED);
-      LOG.log(System.Logger.Level.ERROR, "Transport {0}: {1}", identity, problem.message());
+      if (!problem.equals(problems.put(identity, problem))) {
+        LOG.log(System.Logger.Level.ERROR, "Transport {0}: {1}", identity, problem.message());
+      }
       return false;
     }
   }

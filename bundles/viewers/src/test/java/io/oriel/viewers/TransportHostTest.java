@@ -142,6 +142,17 @@ class TransportHostTest {
   }
 
   @Test
+  void aTransportThatDoesNotOpenIsTriedAgainUntilItDoes() {
+    FakeTransport patient = new FakeTransport("a", true);
+    host.add(patient, properties(0, 1));
+    await().until(() -> log.size() > 1);
+    assertThat(host.problems()).isNotEmpty();
+    patient.fails = false;
+    await().until(() -> log.contains("a open"));
+    await().untilAsserted(() -> assertThat(host.problems()).isEmpty());
+  }
+
+  @Test
   void isNotSettledWhileATransportOpens() throws Exception {
     assertThat(host.settled()).isTrue();
     CountDownLatch opening = new CountDownLatch(1);
@@ -177,7 +188,7 @@ class TransportHostTest {
 
   private final class FakeTransport implements Transport, StreamListener {
     private final String name;
-    private final boolean fails;
+    private volatile boolean fails;
     private final List<ViewerSession> sessions = new CopyOnWriteArrayList<>();
     private volatile TransportContext context;
 

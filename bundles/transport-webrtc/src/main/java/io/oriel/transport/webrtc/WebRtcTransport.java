@@ -71,7 +71,8 @@ public final class WebRtcTransport implements Transport, HttpResource, MetricSou
 
       @Override
       public void close() {
-        endpoint = Optional.empty();
+        // Another host may have opened it again already.
+        endpoint = endpoint.filter(present -> present != opened);
         opened.close();
       }
     };
