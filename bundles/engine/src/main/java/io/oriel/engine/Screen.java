@@ -1,6 +1,7 @@
 package io.oriel.engine;
 
 import io.oriel.api.aov.AovData;
+import io.oriel.api.error.LeakWatch;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.image.HostImage;
 import io.oriel.api.image.Image;
@@ -25,6 +26,7 @@ final class Screen implements AutoCloseable {
   private final CounterSet<EngineCounter> counters;
   private final DurationSet<EngineDuration> durations;
   private final AtomicLong epochs;
+  private final LeakWatch leaks;
 
   private BufferRing ring;
 
@@ -54,6 +56,11 @@ final class Screen implements AutoCloseable {
     this.counters = counters;
     this.durations = durations;
     this.epochs = epochs;
+    this.leaks =
+        new LeakWatch(
+            System.getLogger(Screen.class.getName()),
+            "A frame",
+            () -> counters.increment(EngineCounter.FRAMES_LOST));
     this.epoch = epochs.get();
     this.shownEpoch = epoch;
     this.shown = ring.tryTake();
@@ -151,7 +158,8 @@ final class Screen implements AutoCloseable {
     lost = false;
     publishedEpoch = shownEpoch;
     PublishedFrame frame =
-        new PublishedFrame(shown, shownEpoch, ++sequence, now, held, unchanged, discontinuity);
+        new PublishedFrame(
+            leaks, shown, shownEpoch, ++sequence, now, held, unchanged, discontinuity);
     long began = System.nanoTime();
     sinks.publish(frame);
     frame.delivered();
