@@ -37,6 +37,11 @@ final class RenderLoop implements Runnable {
   /** A converter that fails this often in a row is no longer used. */
   private static final int MAX_FAILED_CONVERSIONS = Offer.MAX_FAILURES;
 
+  /** Hears of a renderer that fails again and again. On the render thread. */
+  interface Failing {
+    void failing(RendererSession session, Problem why);
+  }
+
   private final StreamSettings settings;
   private final Clock clock;
   private final RenderCommands commands;
@@ -47,6 +52,7 @@ final class RenderLoop implements Runnable {
   private final StatusBoard board;
   private final CounterSet<EngineCounter> counters;
   private final DurationSet<EngineDuration> durations;
+  private final Failing failing;
   private final ErrorLog errors;
   private final String place;
 
@@ -84,7 +90,8 @@ final class RenderLoop implements Runnable {
       StatusBoard board,
       CounterSet<EngineCounter> counters,
       DurationSet<EngineDuration> durations,
-      ReentrantLock stageLock) {
+      ReentrantLock stageLock,
+      Failing failing) {
     this.settings = settings;
     this.clock = clock;
     this.commands = commands;
@@ -98,6 +105,7 @@ final class RenderLoop implements Runnable {
     this.errors = new ErrorLog(LOG, clock::nanos);
     this.place = "Stream " + settings.info().name();
     this.stageLock = stageLock;
+    this.failing = failing;
     this.placement = Placement.HOST;
   }
 
@@ -217,7 +225,7 @@ final class RenderLoop implements Runnable {
     } catch (Throwable e) {
       failed = true;
       asked.forEach(pending -> pending.answer(PickResult.Outcome.FAILED));
-      stepFailed(e);
+      stepFailed(current.session(), e);
     }
     if (!failed) {
       failedSteps = 0;
@@ -336,11 +344,14 @@ final class RenderLoop implements Runnable {
     failAwaiting(problem);
   }
 
-  private void stepFailed(Throwable error) {
+  private void stepFailed(RendererSession session, Throwable error) {
     failedSteps++;
     counters.increment(EngineCounter.STEPS_FAILED);
     Problem problem = Problems.of(error, ErrorCode.RENDERER_FAILED);
     errors.report(place, problem, error);
+    if (failedSteps == Offer.MAX_FAILURES) {
+      failing.failing(session, problem);
+    }
     boolean stopped = failedSteps >= settings.maxFailedSteps();
     Problem told =
         stopped

@@ -161,6 +161,24 @@ final class RendererSlot {
     discard(newcomer);
   }
 
+  /** Puts the open renderer's service aside if there is another to draw in its place. */
+  boolean giveUpForAnother(RendererSession failing, Problem why) {
+    Offer<RendererProvider> offer = failing.offer();
+    if (session != failing
+        || renderers.best(o -> o != offer && isConfigured(o) && o.usable()).isEmpty()) {
+      return false;
+    }
+    offer.giveUp(why);
+    counters.increment(EngineCounter.RENDERERS_QUARANTINED);
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "Stream {0}: the renderer from service {1} is no longer used: {2}",
+        settings.info().name(),
+        Long.toString(offer.id()),
+        why.message());
+    return true;
+  }
+
   /** Forgets who was refused. */
   void forgive() {
     renderers.all().forEach(Offer::forgive);

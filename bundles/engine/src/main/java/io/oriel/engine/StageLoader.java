@@ -109,6 +109,15 @@ final class StageLoader implements AutoCloseable {
     lane.execute(this::partCame);
   }
 
+  /** Another renderer of the same name draws instead, if there is one. Any thread. */
+  void rendererFails(RendererSession session, Problem why) {
+    lane.execute(() -> {
+      if (slot.giveUpForAnother(session, why)) {
+        followBetterRenderer();
+      }
+    });
+  }
+
   void addReader(Offer<StageReader> offer) {
     reading.add(offer);
     lane.execute(this::partCame);

@@ -101,8 +101,18 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
     Screen screen = new Screen(clock, ring, sinks, counters, durations, epochs);
     loop =
         new RenderLoop(
-            settings, clock, commands, assembler, view, picks, screen, board, counters, durations,
-            stageLock);
+            settings,
+            clock,
+            commands,
+            assembler,
+            view,
+            picks,
+            screen,
+            board,
+            counters,
+            durations,
+            stageLock,
+            this::rendererFails);
     loader = new StageLoader(settings, clock, commands, loop, view, board, counters, stageLock);
     feed = new FeedSlot(this);
     renderThread = Thread.ofPlatform().daemon().name("oriel-render-" + name).unstarted(loop);
@@ -119,6 +129,10 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
                     .name("oriel-files-" + name)
                     .unstarted(new StageWatch(name, clock, loop, loader)))
             : Optional.empty();
+  }
+
+  private void rendererFails(RendererSession session, Problem why) {
+    loader.rendererFails(session, why);
   }
 
   private StreamStatus initialStatus() {

@@ -8,6 +8,7 @@ import io.oriel.api.error.Problem;
 import io.oriel.api.image.HostImage;
 import io.oriel.api.image.Placement;
 import io.oriel.api.stream.StageStatus;
+import io.oriel.api.swap.ServiceUse;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -80,6 +81,42 @@ class RendererSwapTest {
       rig.running(() -> rig.stream.loader().remove(better));
       rig.until(() -> rig.status().ready());
       assertThat(rig.renderer.sessions).hasSize(2);
+    }
+  }
+
+  @Test
+  void aNewcomerThatFailsAtThreeStepsIsPutAsideAndTheFormerDrawsWhatIsAskedForNow() {
+    try (Rig rig = new Rig().ready()) {
+      FakeRenderer newcomer = new FakeRenderer();
+      rig.add(newcomer, 10);
+      rig.until(() -> !newcomer.sessions.isEmpty() && newcomer.last().steps.get() > 1);
+      long epoch = rig.status().epoch();
+      rig.stream.updateView(v -> v.with().exposure(1.5).build());
+      newcomer.stepFailure = new IllegalStateException("on the hundredth frame");
+      rig.until(() -> rig.renderer.sessions.size() == 2 && rig.renderer.last().steps.get() > 1);
+      assertThat(rig.count(EngineCounter.RENDERERS_QUARANTINED)).isEqualTo(1);
+      assertThat(rig.status().epoch()).isGreaterThan(epoch);
+      assertThat(rig.renderer.last().view.exposure()).isEqualTo(1.5);
+      assertThat(rig.status().ready()).isTrue();
+      assertThat(rig.status().stage().generation()).isEqualTo(1);
+      assertThat(newcomer.last().closeThread).isEqualTo(rig.renderThread());
+      assertThat(rig.stream.uses())
+          .filteredOn(use -> use.state() == ServiceUse.State.GIVEN_UP)
+          .singleElement()
+          .satisfies(use -> assertThat(use.problem().orElseThrow().detail()).contains("hundredth"));
+      RenderLoopTest.assertContiguous(rig);
+      rig.assertPartsTreatedWell();
+    }
+  }
+
+  @Test
+  void amongEqualsTheNewerRendererDraws() {
+    try (Rig rig = new Rig().ready()) {
+      FakeRenderer newer = new FakeRenderer();
+      rig.add(newer, 0);
+      rig.until(() -> !newer.sessions.isEmpty() && newer.last().steps.get() > 1);
+      rig.running(() -> rig.stream.loader().remove(newer));
+      rig.until(() -> rig.status().ready() && rig.renderer.sessions.size() == 2);
     }
   }
 
