@@ -44,8 +44,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -67,7 +67,6 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
   private final RenderLoop loop;
   private final StageLoader loader;
   private final FeedSlot feed;
-  private final Thread renderThread;
   private final Thread watchThread;
   private final Optional<Thread> fileThread;
 
@@ -83,7 +82,7 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
     sinks = new FrameSinks(counters);
     picks = new PickQueue(counters);
     RenderCommands commands = new RenderCommands();
-    ReentrantLock stageLock = new ReentrantLock();
+    Semaphore stageLock = new Semaphore(1);
     ImageSpec spec =
         ImageSpec.of(settings.info().width(), settings.info().height(), PixelFormat.BGRA8);
     BufferRing ring = BufferRing.allocate(hostMemory, Placement.HOST, spec, settings.buffers());
@@ -115,7 +114,6 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
             this::rendererFails);
     loader = new StageLoader(settings, clock, commands, loop, view, board, counters, stageLock);
     feed = new FeedSlot(this);
-    renderThread = Thread.ofPlatform().daemon().name("oriel-render-" + name).unstarted(loop);
     watchThread =
         Thread.ofPlatform()
             .daemon()
@@ -149,7 +147,7 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
 
   /** Starts the threads and the load of the configured stage. */
   void start() {
-    renderThread.start();
+    loop.start();
     watchThread.start();
     fileThread.ifPresent(Thread::start);
     loader.open(settings.stage(), true);
@@ -384,10 +382,8 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
     fileThread.ifPresent(Thread::interrupt);
     loader.close();
     assembler.close();
-    loop.stop();
-    renderThread.interrupt();
     try {
-      if (!renderThread.join(RenderCommands.PATIENCE)) {
+      if (!loop.stop()) {
         LOG.log(
             System.Logger.Level.ERROR,
             "Stream {0}: the render thread did not end; a call of a renderer, a converter or a"
