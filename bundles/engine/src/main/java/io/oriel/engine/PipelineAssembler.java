@@ -16,8 +16,10 @@ import io.oriel.api.swap.Offers;
 import io.oriel.api.swap.ServiceUse;
 import io.oriel.api.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -47,6 +49,9 @@ final class PipelineAssembler implements AutoCloseable {
   private final Offering offering;
   private final Offers<AovConverter> offers = new Offers<>();
   private final Lane lane;
+
+  /** Those that are used only where no other is there. */
+  private final Set<Offer<AovConverter>> slow = new HashSet<>();
 
   private ConversionChoice requested;
   private List<String> drawn = List.of();
@@ -144,21 +149,29 @@ final class PipelineAssembler implements AutoCloseable {
   /** The conversion failed again and again: its service is not used any more. */
   void quarantine(OpenConversion failed, Problem why) {
     lane.execute(() -> {
-      if (failed.offer().usable()) {
-        giveUp(failed.offer(), failed.aov(), why);
+      if (failed.offer().usable() || slow.remove(failed.offer())) {
+        failed.offer().giveUp(why);
+        report(failed.offer(), failed.aov(), why);
         assemble();
       }
     });
   }
 
   /** The conversion was slow again and again: another one serves, if one is there. */
-  void tooSlow(OpenConversion slow) {
+  void tooSlow(OpenConversion conversion) {
     lane.execute(() -> {
-      if (offers.best(o -> o != slow.offer() && mayServe(o, slow.aov())).isPresent()) {
-        giveUp(slow.offer(), slow.aov(), tooSlow());
+      Offer<AovConverter> offer = conversion.offer();
+      if (offers.best(o -> o != offer && mayServe(o, conversion.aov())).isPresent()) {
+        putLast(offer, conversion.aov());
         assemble();
       }
     });
+  }
+
+  private void putLast(Offer<AovConverter> offer, String aov) {
+    slow.add(offer);
+    offer.giveUp(tooSlow());
+    report(offer, aov, tooSlow());
   }
 
   private Problem tooSlow() {
@@ -167,19 +180,20 @@ final class PipelineAssembler implements AutoCloseable {
         "a conversion takes more than " + TimeUnit.NANOSECONDS.toMillis(slowNanos) + " ms");
   }
 
-  private static boolean mayServe(Offer<AovConverter> offer, String aov) {
-    return offer.names(AovConverter.AOV, aov) && !offer.isGivenUp();
+  /** True if it is there and nothing is held against it. */
+  private boolean mayServe(Offer<AovConverter> offer, String aov) {
+    return offer.names(AovConverter.AOV, aov) && !offer.isGivenUp() && offers.all().contains(offer);
   }
 
-  private void giveUp(Offer<AovConverter> failed, String aov, Problem why) {
-    failed.giveUp(why);
+  private void report(Offer<AovConverter> failed, String aov, Problem why) {
     counters.increment(EngineCounter.CONVERTERS_QUARANTINED);
     LOG.log(
         System.Logger.Level.WARNING,
-        "Stream {0}: the converter for {1} from service {2} is no longer used: {3}",
+        "Stream {0}: the converter for {1} from service {2} is {3}: {4}",
         stream,
         aov,
         Long.toString(failed.id()),
+        slow.contains(failed) ? "used only where no other is there" : "no longer used",
         why.message());
   }
 
@@ -194,6 +208,7 @@ final class PipelineAssembler implements AutoCloseable {
       open(Aovs.LDR_COLOR, before, conversions);
     }
     closeReplaced(publish(p -> new Pipeline(outputs, conversions)));
+    slow.retainAll(offers.all());
     offering.changed(requested.aov(), available(), problem);
   }
 
@@ -215,8 +230,8 @@ final class PipelineAssembler implements AutoCloseable {
     }
     AovLayout layout = delivered.get();
     Problem refusal = new Problem(ErrorCode.AOV_UNAVAILABLE, "no converter takes " + aov);
-    for (Offer<AovConverter> offer : offers.all()) {
-      if (!offer.names(AovConverter.AOV, aov) || !offer.usable()) {
+    for (Offer<AovConverter> offer : inOrder()) {
+      if (!offer.names(AovConverter.AOV, aov) || !isUsable(offer)) {
         continue;
       }
       Optional<OpenConversion> present =
@@ -240,6 +255,17 @@ final class PipelineAssembler implements AutoCloseable {
     return Optional.of(refusal);
   }
 
+  private boolean isUsable(Offer<AovConverter> offer) {
+    return offer.usable() || slow.contains(offer);
+  }
+
+  private List<Offer<AovConverter>> inOrder() {
+    return Stream.concat(
+            offers.all().stream().filter(o -> !slow.contains(o)),
+            offers.all().stream().filter(slow::contains))
+        .toList();
+  }
+
   /** Opens it and tries it out; that it is slow is held against it only if another one serves. */
   private Conversion opened(Offer<AovConverter> offer, AovLayout layout, Pipeline before)
       throws OrielException {
@@ -259,7 +285,7 @@ final class PipelineAssembler implements AutoCloseable {
             before.conversions().stream()
                 .anyMatch(c -> c.offer() != offer && mayServe(c.offer(), layout.aov()));
         if (nanos > slowNanos && former) {
-          giveUp(offer, layout.aov(), tooSlow());
+          putLast(offer, layout.aov());
           throw Problems.exception(tooSlow(), null);
         }
       } catch (Throwable e) {
@@ -297,7 +323,7 @@ final class PipelineAssembler implements AutoCloseable {
   /** Outputs that are drawn and that a converter takes which is not given up. */
   private List<String> available() {
     return drawn.stream()
-        .filter(aov -> offers.best(o -> o.names(AovConverter.AOV, aov) && o.usable()).isPresent())
+        .filter(aov -> offers.best(o -> o.names(AovConverter.AOV, aov) && isUsable(o)).isPresent())
         .toList();
   }
 

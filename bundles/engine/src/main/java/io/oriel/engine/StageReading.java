@@ -37,8 +37,10 @@ final class StageReading {
     this.counters = counters;
   }
 
+  /** A reader has come. It serves from now on: the next load may be long in coming. */
   void add(Offer<StageReader> reader) {
     readers.add(reader);
+    reader.served();
   }
 
   void remove(StageReader reader) {

@@ -80,7 +80,7 @@ record StreamSettings(
 
   /** A conversion that takes longer is slow: ten pictures, and what a busy machine may cost. */
   long slowConversionNanos() {
-    return Math.max(10 * periodNanos(), TimeUnit.MILLISECONDS.toNanos(200));
+    return Math.max(10 * periodNanos(), TimeUnit.MILLISECONDS.toNanos(400));
   }
 
   long periodNanos() {

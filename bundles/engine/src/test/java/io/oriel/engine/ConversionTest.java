@@ -187,6 +187,8 @@ class ConversionTest {
       rig.ticks(5);
       assertThat(newcomer.conversions.getFirst().shown).isZero();
       assertThat(rig.converter.conversions).hasSize(1);
+      rig.running(() -> rig.stream.assembler().remove(rig.converter));
+      rig.until(() -> newcomer.conversions.getLast().shown > 1);
       assertThat(rig.sink.frames().subList(from, rig.sink.count()))
           .noneMatch(RecordingSink.Seen::held);
       rig.assertPartsTreatedWell();
@@ -209,7 +211,7 @@ class ConversionTest {
       assertThat(rig.stream.uses())
           .filteredOn(use -> use.state() == ServiceUse.State.GIVEN_UP)
           .singleElement()
-          .satisfies(use -> assertThat(use.problem().orElseThrow().detail()).contains("200 ms"));
+          .satisfies(use -> assertThat(use.problem().orElseThrow().detail()).contains("400 ms"));
       rig.assertPartsTreatedWell();
     }
   }

@@ -20,7 +20,11 @@ public record ServiceUse(
     /** It is there, and nobody has needed it yet. */
     WAITING,
 
-    /** It has served, and nothing is held against it; also while a better one serves instead. */
+    /**
+     * It has served, and nothing is held against it; also while a better one serves instead. A
+     * renderer or converter made a picture that was shown, an encoder wrote a unit, a transport is
+     * open; whoever waits to be called, such as a message handler or a stage reader, is bound.
+     */
     SERVING,
 
     /** It was refused, failed too often or did not let go: it is not used. */
