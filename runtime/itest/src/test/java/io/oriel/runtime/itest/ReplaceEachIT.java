@@ -3,6 +3,7 @@ package io.oriel.runtime.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +30,13 @@ class ReplaceEachIT {
   /** Two listeners cannot have one port: the former is stopped before the copy starts. */
   private static final Set<String> STOPPED_FIRST = Set.of("io.oriel.http");
 
+  /** Somebody keeps the classes of a former listener; who does is not known yet. */
+  private static final Set<String> HELD = Set.of("io.oriel.http");
+
   @TempDir Path folder;
+
+  /** Of the bundles that were removed. */
+  private final Map<String, WeakReference<ClassLoader>> loaders = new TreeMap<>();
 
   @Test
   void picturesGoOnAndOnlyWhatTheReadmesSayBounces() throws Exception {
@@ -56,10 +64,23 @@ class ReplaceEachIT {
           wrong.add(name + " bounced " + bounced + "; the READMEs say " + expected);
         }
       }
+      await("the classes of removed bundles to be collected")
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> {
+            System.gc();
+            assertThat(namesOfPresentLoaders()).isSubsetOf(HELD);
+          });
     } finally {
       Files.write(Files.createDirectories(Place.REPORTS).resolve("replaced.txt"), report);
     }
     assertThat(wrong).isEmpty();
+  }
+
+  private List<String> namesOfPresentLoaders() {
+    return loaders.entrySet().stream()
+        .filter(e -> e.getValue().get() != null)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static List<String> ours(EmbeddedServer server) {
@@ -98,6 +119,7 @@ class ReplaceEachIT {
 
   private void replace(EmbeddedServer server, String name) throws Exception {
     Bundle present = server.bundle(name);
+    loaders.put(name, new WeakReference<>(present.adapt(BundleWiring.class).getClassLoader()));
     if (STOPPED_FIRST.contains(name)) {
       present.stop();
     }
