@@ -2,18 +2,20 @@ package io.oriel.engine;
 
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
+import io.oriel.api.swap.Offer;
+import io.oriel.api.swap.Offers;
+import io.oriel.api.swap.ServiceUse;
 import io.oriel.api.video.OpenVideoFeed;
 import io.oriel.api.video.VideoFeed;
 import io.oriel.api.video.VideoFeedProvider;
 import io.oriel.api.video.VideoSource;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * The stream's video feed, from the best provider that opens. Any thread; a provider that neither
@@ -29,7 +31,6 @@ final class FeedSlot implements AutoCloseable {
 
   private final VideoSource source;
   private final Offers<VideoFeedProvider> offers = new Offers<>();
-  private final Set<Long> failed = new HashSet<>();
   private Opening current;
   private boolean closed;
 
@@ -47,6 +48,11 @@ final class FeedSlot implements AutoCloseable {
   void remove(VideoFeedProvider provider) {
     offers.remove(provider);
     closeFeed(choose());
+  }
+
+  /** What has become of the providers. */
+  Stream<ServiceUse> uses() {
+    return offers.uses("", source.info().name());
   }
 
   VideoFeed video() throws OrielException {
@@ -72,14 +78,8 @@ final class FeedSlot implements AutoCloseable {
 
   /** Makes the best provider's feed the current one and returns the one it replaces. */
   private synchronized Optional<Opening> choose() {
-    failed.retainAll(offers.all().stream().map(Offer::id).toList());
     Offer<VideoFeedProvider> best =
-        closed
-            ? null
-            : offers
-                .best(o -> !failed.contains(o.id()))
-                .or(() -> offers.best(o -> true))
-                .orElse(null);
+        closed ? null : offers.best(Offer::usable).or(() -> offers.best(o -> true)).orElse(null);
     Opening before = current;
     if (before != null && before.offer() == best) {
       return Optional.empty();
@@ -95,24 +95,22 @@ final class FeedSlot implements AutoCloseable {
         .start(() -> {
           try {
             opening.feed().complete(offer.service().open(source));
+            offer.served();
           } catch (Throwable e) {
             LOG.log(System.Logger.Level.ERROR, "A video feed did not open", e);
             opening.feed().completeExceptionally(e);
-            fallBack(offer);
+            offer.giveUp(Problems.of(e, ErrorCode.VIDEO_UNAVAILABLE));
+            fallBack();
           }
         });
     return opening;
   }
 
   /** The next best one is tried; where there is none the failed one says why there is no video. */
-  private void fallBack(Offer<VideoFeedProvider> offer) {
-    synchronized (this) {
-      failed.add(offer.id());
-      if (offers.best(o -> !failed.contains(o.id())).isEmpty()) {
-        return;
-      }
+  private void fallBack() {
+    if (offers.best(Offer::usable).isPresent()) {
+      closeFeed(choose());
     }
-    closeFeed(choose());
   }
 
   private void closeFeed(Optional<Opening> replaced) {

@@ -11,6 +11,10 @@ import io.oriel.api.error.Problem;
 import io.oriel.api.image.ImageSpec;
 import io.oriel.api.image.Placement;
 import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.swap.Offer;
+import io.oriel.api.swap.Offers;
+import io.oriel.api.swap.ServiceUse;
+import io.oriel.api.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Keeps the pipeline of a stream: opens conversions off the render thread, publishes a pipeline
@@ -35,7 +40,9 @@ final class PipelineAssembler implements AutoCloseable {
   }
 
   private final String stream;
+  private final long slowNanos;
   private final ImageSpec output;
+  private final Clock clock;
   private final RenderCommands commands;
   private final Supplier<ConversionChoice> newestRequest;
   private final CounterSet<EngineCounter> counters;
@@ -43,7 +50,9 @@ final class PipelineAssembler implements AutoCloseable {
   private final Offers<AovConverter> offers = new Offers<>();
   private final Lane lane;
 
-  private final Set<Long> quarantined = new HashSet<>();
+  /** Those that are used only where no other is there. */
+  private final Set<Offer<AovConverter>> slow = new HashSet<>();
+
   private ConversionChoice requested;
   private List<String> drawn = List.of();
   private Placement placement = Placement.HOST;
@@ -53,14 +62,17 @@ final class PipelineAssembler implements AutoCloseable {
   private volatile Pipeline pipeline = new Pipeline(Outputs.NONE, List.of());
 
   PipelineAssembler(
-      String stream,
+      StreamSettings settings,
       ImageSpec output,
+      Clock clock,
       RenderCommands commands,
       Supplier<ConversionChoice> newestRequest,
       CounterSet<EngineCounter> counters,
       Offering offering) {
-    this.stream = stream;
+    this.stream = settings.info().name();
+    this.slowNanos = settings.slowConversionNanos();
     this.output = output;
+    this.clock = clock;
     this.commands = commands;
     this.newestRequest = newestRequest;
     this.requested = newestRequest.get();
@@ -129,21 +141,60 @@ final class PipelineAssembler implements AutoCloseable {
     });
   }
 
+  /** What has become of the converters. */
+  Stream<ServiceUse> uses() {
+    return offers.uses(AovConverter.AOV, stream);
+  }
+
   /** The conversion failed again and again: its service is not used any more. */
-  void quarantine(OpenConversion failed) {
+  void quarantine(OpenConversion failed, Problem why) {
     lane.execute(() -> {
-      if (quarantined.add(failed.offer().id())) {
-        counters.increment(EngineCounter.CONVERTERS_QUARANTINED);
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "Stream {0}: the converter for {1} from service {2} is no longer used: it failed"
-                + " three times in a row",
-            stream,
-            failed.aov(),
-            Long.toString(failed.offer().id()));
+      if (failed.offer().usable() || slow.remove(failed.offer())) {
+        failed.offer().giveUp(why);
+        report(failed.offer(), failed.aov(), why);
         assemble();
       }
     });
+  }
+
+  /** The conversion was slow again and again: another one serves, if one is there. */
+  void tooSlow(OpenConversion conversion) {
+    lane.execute(() -> {
+      Offer<AovConverter> offer = conversion.offer();
+      if (offers.best(o -> o != offer && mayServe(o, conversion.aov())).isPresent()) {
+        putLast(offer, conversion.aov());
+        assemble();
+      }
+    });
+  }
+
+  private void putLast(Offer<AovConverter> offer, String aov) {
+    slow.add(offer);
+    offer.giveUp(tooSlow());
+    report(offer, aov, tooSlow());
+  }
+
+  private Problem tooSlow() {
+    return new Problem(
+        ErrorCode.CONVERSION_FAILED,
+        "a conversion takes more than " + TimeUnit.NANOSECONDS.toMillis(slowNanos) + " ms");
+  }
+
+  /** True if it is there and nothing is held against it. */
+  private boolean mayServe(Offer<AovConverter> offer, String aov) {
+    return offer.names(AovConverter.AOV, aov) && !offer.isGivenUp() && offers.all().contains(offer);
+  }
+
+  private void report(Offer<AovConverter> failed, String aov, Problem why) {
+    counters.increment(EngineCounter.CONVERTERS_QUARANTINED);
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "Stream {0}: the converter for {1} from service {2} is {3}: {4}",
+        stream,
+        aov,
+        Long.toString(failed.id()),
+        slow.contains(failed) ? "used only where no other is there" : "no longer used",
+        why.message());
   }
 
   private void assemble() {
@@ -157,7 +208,7 @@ final class PipelineAssembler implements AutoCloseable {
       open(Aovs.LDR_COLOR, before, conversions);
     }
     closeReplaced(publish(p -> new Pipeline(outputs, conversions)));
-    quarantined.retainAll(offers.all().stream().map(Offer::id).toList());
+    slow.retainAll(offers.all());
     offering.changed(requested.aov(), available(), problem);
   }
 
@@ -179,8 +230,8 @@ final class PipelineAssembler implements AutoCloseable {
     }
     AovLayout layout = delivered.get();
     Problem refusal = new Problem(ErrorCode.AOV_UNAVAILABLE, "no converter takes " + aov);
-    for (Offer<AovConverter> offer : offers.all()) {
-      if (!offer.names(AovConverter.AOV, aov) || quarantined.contains(offer.id())) {
+    for (Offer<AovConverter> offer : inOrder()) {
+      if (!offer.names(AovConverter.AOV, aov) || !isUsable(offer)) {
         continue;
       }
       Optional<OpenConversion> present =
@@ -193,27 +244,50 @@ final class PipelineAssembler implements AutoCloseable {
         return Optional.empty();
       }
       try {
-        Conversion conversion = opened(offer.service(), layout);
-        into.add(new OpenConversion(offer, layout, placement, requested, conversion));
+        Conversion conversion = opened(offer, layout, before);
+        into.add(new OpenConversion(offer, layout, placement, requested, conversion, slowNanos));
         return Optional.empty();
       } catch (Throwable e) {
         refusal = Problems.of(e, ErrorCode.AOV_REFUSED);
+        offer.refused(refusal);
       }
     }
     return Optional.of(refusal);
   }
 
-  private Conversion opened(AovConverter converter, AovLayout layout) throws OrielException {
+  private boolean isUsable(Offer<AovConverter> offer) {
+    return offer.usable() || slow.contains(offer);
+  }
+
+  private List<Offer<AovConverter>> inOrder() {
+    return Stream.concat(
+            offers.all().stream().filter(o -> !slow.contains(o)),
+            offers.all().stream().filter(slow::contains))
+        .toList();
+  }
+
+  /** Opens it and tries it out; that it is slow is held against it only if another one serves. */
+  private Conversion opened(Offer<AovConverter> offer, AovLayout layout, Pipeline before)
+      throws OrielException {
     Conversion conversion =
-        converter.open(
-            ConversionRequest.of(layout, output)
-                .placement(placement)
-                .exposure(requested.exposure())
-                .toneMapping(requested.toneMapping())
-                .build());
+        offer
+            .service()
+            .open(
+                ConversionRequest.of(layout, output)
+                    .placement(placement)
+                    .exposure(requested.exposure())
+                    .toneMapping(requested.toneMapping())
+                    .build());
     if (placement.equals(Placement.HOST)) {
       try {
-        ConversionWarmUp.run(conversion, layout, output);
+        long nanos = ConversionWarmUp.run(conversion, layout, output, clock);
+        boolean former =
+            before.conversions().stream()
+                .anyMatch(c -> c.offer() != offer && mayServe(c.offer(), layout.aov()));
+        if (nanos > slowNanos && former) {
+          putLast(offer, layout.aov());
+          throw Problems.exception(tooSlow(), null);
+        }
       } catch (Throwable e) {
         close(conversion, layout.aov());
         throw e;
@@ -249,10 +323,7 @@ final class PipelineAssembler implements AutoCloseable {
   /** Outputs that are drawn and that a converter takes which is not given up. */
   private List<String> available() {
     return drawn.stream()
-        .filter(aov ->
-            offers
-                .best(o -> o.names(AovConverter.AOV, aov) && !quarantined.contains(o.id()))
-                .isPresent())
+        .filter(aov -> offers.best(o -> o.names(AovConverter.AOV, aov) && isUsable(o)).isPresent())
         .toList();
   }
 

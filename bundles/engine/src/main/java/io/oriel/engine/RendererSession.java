@@ -3,6 +3,7 @@ package io.oriel.engine;
 import io.oriel.api.image.Placement;
 import io.oriel.api.render.Renderer;
 import io.oriel.api.render.RendererProvider;
+import io.oriel.api.swap.Offer;
 import java.util.Optional;
 
 /** An open renderer; stepped and closed, once, on the render thread. */

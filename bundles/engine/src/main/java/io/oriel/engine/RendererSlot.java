@@ -11,12 +11,14 @@ import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.render.RenderTarget;
 import io.oriel.api.render.Renderer;
 import io.oriel.api.render.RendererProvider;
-import java.util.HashSet;
+import io.oriel.api.swap.Offer;
+import io.oriel.api.swap.Offers;
+import io.oriel.api.swap.ServiceUse;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * The renderer of a stream: chosen among those installed under the configured name, opened on the
@@ -33,9 +35,6 @@ final class RendererSlot {
 
   private final Offers<RendererProvider> renderers = new Offers<>();
   private final Offers<ImageMemory> memories = new Offers<>();
-
-  /** Newcomers that could not draw the stage, by service. Loader thread. */
-  private final Set<Long> refused = new HashSet<>();
 
   /** Held by the loader thread while it works with a renderer: nobody closes one meanwhile. */
   private final ReentrantLock work = new ReentrantLock();
@@ -106,13 +105,7 @@ final class RendererSlot {
         return present;
       }
     }
-    Offer<RendererProvider> best =
-        best()
-            .orElseThrow(() ->
-                new OrielException(
-                    ErrorCode.RENDERER_UNAVAILABLE,
-                    "renderer '" + settings.info().renderer() + "' is not installed"));
-    RendererSession opened = open(best);
+    RendererSession opened = openBest();
     session = opened;
     if (ended) {
       session = null;
@@ -120,6 +113,26 @@ final class RendererSlot {
       throw new OrielException(ErrorCode.STREAM_ENDED, "");
     }
     return opened;
+  }
+
+  /** The best one that opens; those that do not are not tried again. */
+  private RendererSession openBest() throws OrielException {
+    while (true) {
+      Offer<RendererProvider> best =
+          best()
+              .orElseThrow(() ->
+                  new OrielException(
+                      ErrorCode.RENDERER_UNAVAILABLE,
+                      "renderer '" + settings.info().renderer() + "' is not installed"));
+      try {
+        return open(best);
+      } catch (Throwable e) {
+        best.giveUp(Problems.of(e, ErrorCode.RENDERER_FAILED));
+        if (bestUsable().isEmpty()) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** A better renderer than the open one, opened beside it. Within work. */
@@ -132,7 +145,7 @@ final class RendererSlot {
     try {
       return Optional.of(open(best));
     } catch (Throwable e) {
-      refused.add(best.id());
+      best.giveUp(Problems.of(e, ErrorCode.RENDERER_FAILED));
       throw e;
     }
   }
@@ -143,21 +156,63 @@ final class RendererSlot {
   }
 
   /** The newcomer cannot draw the stage: it is closed and not tried again. Within work. */
-  void refuse(RendererSession newcomer) {
-    refused.add(newcomer.offer().id());
+  void refuse(RendererSession newcomer, Problem why) {
+    newcomer.offer().giveUp(why);
     discard(newcomer);
   }
 
-  /** Forgets who was refused. Loader thread. */
+  /** True if another one than the open renderer could be opened. Any thread. */
+  boolean hasAnother() {
+    RendererSession open = session;
+    return open != null && another(open.offer()).isPresent();
+  }
+
+  private Optional<Offer<RendererProvider>> another(Offer<RendererProvider> than) {
+    return renderers.best(o -> o != than && isConfigured(o) && o.usable());
+  }
+
+  /** Gives up a renderer whose call does not return; it is never closed. */
+  void abandon(RendererSession hanging, Problem why) {
+    hanging.offer().giveUp(why);
+    if (session == hanging) {
+      session = null;
+    }
+    reportAbandoned();
+  }
+
+  /** Puts the open renderer's service aside if there is another to draw in its place. */
+  boolean giveUpForAnother(RendererSession failing, Problem why) {
+    Offer<RendererProvider> offer = failing.offer();
+    if (session != failing || another(offer).isEmpty()) {
+      return false;
+    }
+    offer.giveUp(why);
+    counters.increment(EngineCounter.RENDERERS_QUARANTINED);
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "Stream {0}: the renderer from service {1} is no longer used: {2}",
+        settings.info().name(),
+        Long.toString(offer.id()),
+        why.message());
+    return true;
+  }
+
+  /** Forgets who was refused. */
   void forgive() {
-    refused.clear();
+    renderers.all().forEach(Offer::forgive);
+  }
+
+  /** What has become of the renderers. Any thread. */
+  Stream<ServiceUse> uses() {
+    return renderers.uses(RendererProvider.RENDERER, settings.info().name());
   }
 
   private Optional<Offer<RendererProvider>> best() {
-    refused.retainAll(renderers.all().stream().map(Offer::id).toList());
-    Optional<Offer<RendererProvider>> good =
-        renderers.best(o -> isConfigured(o) && !refused.contains(o.id()));
-    return good.isPresent() ? good : renderers.best(this::isConfigured);
+    return bestUsable().or(() -> renderers.best(this::isConfigured));
+  }
+
+  private Optional<Offer<RendererProvider>> bestUsable() {
+    return renderers.best(o -> isConfigured(o) && o.usable());
   }
 
   private boolean isConfigured(Offer<RendererProvider> offer) {

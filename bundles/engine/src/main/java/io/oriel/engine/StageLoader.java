@@ -12,16 +12,19 @@ import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageReader;
 import io.oriel.api.stage.StageSource;
 import io.oriel.api.stream.StageStatus;
+import io.oriel.api.swap.Offer;
+import io.oriel.api.swap.ServiceUse;
 import io.oriel.api.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * Loads stages beside the render loop and hands them over to it. One thread does that, in order;
@@ -44,11 +47,10 @@ final class StageLoader implements AutoCloseable {
   private final RendererSlot slot;
   private final StatusBoard board;
   private final CounterSet<EngineCounter> counters;
-  private final ReentrantLock stageLock;
+  private final Semaphore stageLock;
   private final StageReading reading;
   private final Lane lane;
 
-  private final Offers<StageReader> readers = new Offers<>();
   private final AtomicReference<Load> newest = new AtomicReference<>();
 
   /** Everyone who waits for a load; nobody is forgotten when the stream ends. */
@@ -77,7 +79,7 @@ final class StageLoader implements AutoCloseable {
       CurrentView view,
       StatusBoard board,
       CounterSet<EngineCounter> counters,
-      ReentrantLock stageLock) {
+      Semaphore stageLock) {
     this.settings = settings;
     this.clock = clock;
     this.commands = commands;
@@ -107,13 +109,38 @@ final class StageLoader implements AutoCloseable {
     lane.execute(this::partCame);
   }
 
+  /** Another renderer of the same name draws instead, if there is one. Any thread. */
+  void rendererFails(RendererSession session, Problem why) {
+    lane.execute(() -> {
+      if (slot.giveUpForAnother(session, why)) {
+        followBetterRenderer();
+      }
+    });
+  }
+
+  /** A step does not return: another renderer of that name draws, if there is one. Watchdog. */
+  void rendererHangs(Problem why) {
+    if (slot.hasAnother()) {
+      loop.leaveStep(why)
+          .ifPresent(hanging -> {
+            slot.abandon(hanging.session(), why);
+            lane.execute(this::partCame);
+          });
+    }
+  }
+
   void addReader(Offer<StageReader> offer) {
-    readers.add(offer);
+    reading.add(offer);
     lane.execute(this::partCame);
   }
 
   void removeReader(StageReader reader) {
-    readers.remove(reader);
+    reading.remove(reader);
+  }
+
+  /** What has become of renderers and readers. Any thread. */
+  Stream<ServiceUse> uses() {
+    return Stream.concat(slot.uses(), reading.uses());
   }
 
   void addMemory(Offer<ImageMemory> offer) {
@@ -255,7 +282,7 @@ final class StageLoader implements AutoCloseable {
 
   private LoadedStage read(Load load) throws OrielException {
     long since = System.currentTimeMillis();
-    Stage stage = load.source().isEmpty() ? new EmptyStage() : readWithReader(load);
+    Stage stage = load.source().isEmpty() ? new EmptyStage() : reading.read(load);
     try {
       return new LoadedStage(
           load.source(),
@@ -266,16 +293,6 @@ final class StageLoader implements AutoCloseable {
       LoadedStage.close(stage);
       throw e;
     }
-  }
-
-  private Stage readWithReader(Load load) throws OrielException {
-    Offer<StageReader> reader =
-        readers
-            .best(o -> true)
-            .orElseThrow(() ->
-                new OrielException(
-                    ErrorCode.STAGE_READER_UNAVAILABLE, "no stage reader is installed"));
-    return reading.read(reader.service(), load);
   }
 
   private void show(LoadedStage loaded, Load load) throws OrielException {
@@ -311,14 +328,14 @@ final class StageLoader implements AutoCloseable {
     try {
       return by.renderer().prepare(context);
     } finally {
-      stageLock.unlock();
+      stageLock.release();
     }
   }
 
   /** Gets the stage lock unless the load is given up, as when a step does not return. */
   private void lockStage(Load load) throws OrielException {
     try {
-      while (!stageLock.tryLock(LOCK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!stageLock.tryAcquire(LOCK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
         checkWanted(load);
       }
     } catch (InterruptedException e) {
@@ -414,7 +431,7 @@ final class StageLoader implements AutoCloseable {
     return !closed
         && load.patient()
         && (problem.code() == ErrorCode.RENDERER_UNAVAILABLE
-            || (problem.code() == ErrorCode.STAGE_READER_UNAVAILABLE && readers.all().isEmpty()));
+            || (problem.code() == ErrorCode.STAGE_READER_UNAVAILABLE && reading.hasNoReader()));
   }
 
   /** A part has come or gone: what waited for it goes on, what is better takes over. */
@@ -474,7 +491,7 @@ final class StageLoader implements AutoCloseable {
           load,
           Optional.empty());
     } catch (Throwable e) {
-      slot.refuse(newcomer);
+      slot.refuse(newcomer, Problems.of(e, ErrorCode.RENDERER_FAILED));
       throw e;
     } finally {
       running = null;

@@ -33,6 +33,9 @@ import io.oriel.api.stream.Stream;
 import io.oriel.api.stream.StreamControl;
 import io.oriel.api.stream.StreamInfo;
 import io.oriel.api.stream.StreamStatus;
+import io.oriel.api.swap.Offer;
+import io.oriel.api.swap.ServiceUse;
+import io.oriel.api.swap.ServiceUser;
 import io.oriel.api.time.Clock;
 import io.oriel.api.video.VideoFeed;
 import io.oriel.api.video.VideoFeedProvider;
@@ -57,10 +60,17 @@ import org.osgi.service.metatype.annotations.Designate;
     configurationPid = "io.oriel.engine.stream",
     configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true,
-    service = {Stream.class, StreamControl.class, ReadinessContributor.class, MetricSource.class},
+    service = {
+      Stream.class,
+      StreamControl.class,
+      ReadinessContributor.class,
+      MetricSource.class,
+      ServiceUser.class
+    },
     property = MetricSource.BUNDLE + "=engine")
 @Designate(ocd = StreamConfig.class, factory = true)
-public final class StreamComponent implements StreamControl, ReadinessContributor, MetricSource {
+public final class StreamComponent
+    implements StreamControl, ReadinessContributor, MetricSource, ServiceUser {
   private final ViewportStream stream;
 
   /**
@@ -155,6 +165,11 @@ public final class StreamComponent implements StreamControl, ReadinessContributo
             .distinct()
             .toList();
     return new Readiness("stream " + info().name(), status.ready(), problems);
+  }
+
+  @Override
+  public List<ServiceUse> uses() {
+    return stream.uses();
   }
 
   @Override

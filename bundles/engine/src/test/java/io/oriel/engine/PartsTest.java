@@ -88,17 +88,6 @@ class PartsTest {
     assertThat(load.cancelReason().orElseThrow().detail()).isEqualTo("first");
   }
 
-  @Test
-  void offersAreOrderedAsTheFrameworkOrdersServices() {
-    Offers<String> offers = new Offers<>();
-    offers.add(Offer.of("low", Map.of("service.id", 1L)));
-    offers.add(Offer.of("younger", Map.of("service.id", 3L, "service.ranking", 7)));
-    offers.add(Offer.of("older", Map.of("service.id", 2L, "service.ranking", 7)));
-    assertThat(offers.all()).extracting(Offer::service).containsExactly("older", "younger", "low");
-    assertThat(offers.remove("older")).isPresent();
-    assertThat(offers.remove("older")).isEmpty();
-  }
-
   @ParameterizedTest
   @CsvSource({
     "oriel.stream,''",

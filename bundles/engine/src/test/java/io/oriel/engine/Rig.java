@@ -8,6 +8,7 @@ import io.oriel.api.stage.StageSource;
 import io.oriel.api.stream.StageStatus;
 import io.oriel.api.stream.StreamInfo;
 import io.oriel.api.stream.StreamStatus;
+import io.oriel.api.swap.Offer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -9,6 +9,7 @@ import io.oriel.api.stage.StageSource;
 import io.oriel.api.stream.StageStatus;
 import io.oriel.api.stream.StreamState;
 import io.oriel.api.stream.StreamStatus;
+import io.oriel.api.swap.ServiceUse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -281,12 +282,24 @@ class StageLoadTest {
   }
 
   @Test
-  void aStageWhoseInformationFailsIsClosed() {
+  void aReaderThatCannotReadWhatAnotherCanIsGivenUpAfterThreeTimes() {
     try (Rig rig = new Rig().ready()) {
       FailingStageReader failing = new FailingStageReader();
       rig.stream.loader().addReader(Rig.offer(failing, java.util.Map.of("service.ranking", 5)));
-      assertThat(Rig.failureOf(rig.open("odd.usda")).getMessage()).contains("no information");
-      Rig.untilStill(() -> failing.closed);
+      for (int time = 1; time <= 3; time++) {
+        assertThat(rig.count(EngineCounter.READERS_QUARANTINED)).isZero();
+        assertThat(rig.opened("odd" + time).location()).isEqualTo("odd" + time);
+        assertThat(failing.closed).as("what it delivers").isTrue();
+      }
+      assertThat(rig.count(EngineCounter.READERS_QUARANTINED)).isEqualTo(1);
+      failing.closed = false;
+      rig.opened("another.usda");
+      assertThat(failing.closed).as("not asked any more").isFalse();
+      assertThat(rig.stream.uses())
+          .filteredOn(use -> use.state() == ServiceUse.State.GIVEN_UP)
+          .singleElement()
+          .satisfies(
+              use -> assertThat(use.problem().orElseThrow().detail()).contains("no information"));
     }
   }
 

@@ -4,12 +4,15 @@ import io.oriel.api.message.Greeting;
 import io.oriel.api.message.MessageDispatcher;
 import io.oriel.api.message.MessageHandler;
 import io.oriel.api.stream.Stream;
+import io.oriel.api.swap.ServiceUse;
+import io.oriel.api.swap.ServiceUser;
 import io.oriel.api.transport.Viewer;
 import io.oriel.messages.dispatch.Capabilities;
 import io.oriel.messages.dispatch.Dispatcher;
 import io.oriel.messages.dispatch.Greeter;
 import io.oriel.messages.dispatch.Handlers;
 import io.oriel.messages.dispatch.Outbox;
+import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -20,8 +23,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Brings viewers, handlers and greetings together. */
-@Component(service = MessageDispatcher.class)
-public final class DispatcherComponent implements MessageDispatcher {
+@Component(service = {MessageDispatcher.class, ServiceUser.class})
+public final class DispatcherComponent implements MessageDispatcher, ServiceUser {
   private final Handlers handlers;
   private final Greeter greeter;
   private final Dispatcher dispatcher;
@@ -74,6 +77,12 @@ public final class DispatcherComponent implements MessageDispatcher {
 
   void unbindStream(Stream stream) {
     greeter.remove(stream);
+  }
+
+  @Override
+  public List<ServiceUse> uses() {
+    return java.util.stream.Stream.concat(handlers.uses().stream(), greeter.uses().stream())
+        .toList();
   }
 
   @Override

@@ -19,6 +19,8 @@ public enum MessageCounter implements CounterDescriptor {
   TRUNCATED("Messages whose list was cut to fit the wire."),
   UNSENDABLE("Messages not sent because they were too large and had nothing to cut."),
   ERRORS("Errors told to viewers."),
+  HANDLERS_QUARANTINED(
+      "Handlers no longer used: they failed again and again, and another is there."),
   GREETINGS("Times that a viewer was told the present state.");
 
   private final String help;

@@ -1,10 +1,13 @@
 package io.oriel.video;
 
+import io.oriel.api.error.Problem;
+import io.oriel.api.swap.ServiceUse;
 import io.oriel.api.video.Codec;
 import io.oriel.api.video.EncoderProvider;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,7 +17,7 @@ import java.util.Set;
  * @param name by which configuration chooses it
  * @param codecs what it writes
  * @param ranking decides among those of one name, higher first
- * @param serviceId decides among equals, lower first
+ * @param serviceId decides among equals, higher first: the newer one
  */
 record Candidate(
     EncoderProvider provider, String name, Set<Codec> codecs, int ranking, long serviceId) {
@@ -29,6 +32,21 @@ record Candidate(
         codecs,
         properties.get("service.ranking") instanceof Integer ranking ? ranking : 0,
         properties.get("service.id") instanceof Long id ? id : 0);
+  }
+
+  /** What has become of it where it was tried: it has served, or there was a problem. */
+  ServiceUse use(String stream, Optional<Problem> problem) {
+    return new ServiceUse(
+        serviceId,
+        name,
+        stream,
+        problem.isPresent() ? ServiceUse.State.GIVEN_UP : ServiceUse.State.SERVING,
+        problem);
+  }
+
+  /** Where it was not. */
+  ServiceUse unused(String stream) {
+    return new ServiceUse(serviceId, name, stream, ServiceUse.State.WAITING, Optional.empty());
   }
 
   private static String[] strings(Object value) {

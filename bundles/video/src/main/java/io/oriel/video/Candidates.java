@@ -15,8 +15,8 @@ import java.util.List;
 record Candidates(List<Candidate> all, VideoSettings settings) {
   private static final Comparator<Candidate> AMONG_EQUALS =
       Comparator.comparingInt(Candidate::ranking)
-          .reversed()
-          .thenComparingLong(Candidate::serviceId);
+          .thenComparingLong(Candidate::serviceId)
+          .reversed();
 
   Candidates {
     all = List.copyOf(all);

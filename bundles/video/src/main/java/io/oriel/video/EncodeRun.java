@@ -38,6 +38,9 @@ final class EncodeRun implements Runnable, EncodedSink {
   /** It works no longer, though its encoder may still be open; under the encoding's lock. */
   private boolean idle = true;
 
+  /** The candidate has written something. */
+  private volatile boolean delivered;
+
   private volatile boolean stopping;
   private volatile boolean abandoned;
 
@@ -69,6 +72,14 @@ final class EncodeRun implements Runnable, EncodedSink {
 
   void candidate(Candidate newCandidate) {
     candidate = newCandidate;
+    delivered = false;
+  }
+
+  /** True for the first unit of a candidate. */
+  boolean delivers() {
+    boolean first = !delivered && !abandoned;
+    delivered = true;
+    return first;
   }
 
   boolean idle() {

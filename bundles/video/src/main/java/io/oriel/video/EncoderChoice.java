@@ -3,10 +3,14 @@ package io.oriel.video;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
+import io.oriel.api.swap.ServiceUse;
 import io.oriel.api.time.Clock;
 import io.oriel.api.video.Codec;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,7 +21,8 @@ final class EncoderChoice {
   private final Codec codec;
   private final Clock clock;
   private final Refusals refusals = new Refusals();
-  private final Set<Candidate> quarantined = new HashSet<>();
+  private final Map<Candidate, Problem> quarantined = new HashMap<>();
+  private final Set<Candidate> served = new HashSet<>();
   private volatile Candidates candidates;
 
   EncoderChoice(Codec codec, Clock clock, Candidates candidates) {
@@ -34,7 +39,8 @@ final class EncoderChoice {
   synchronized void change(Candidates next) {
     candidates = next;
     refusals.retain(next.all());
-    quarantined.retainAll(next.all());
+    quarantined.keySet().retainAll(next.all());
+    served.retainAll(next.all());
   }
 
   boolean present(Candidate candidate) {
@@ -44,7 +50,7 @@ final class EncoderChoice {
   synchronized List<Candidate> usable() {
     long now = clock.nanos();
     return candidates.inOrder(codec).stream()
-        .filter(c -> !quarantined.contains(c) && !refusals.fresh(c, now))
+        .filter(c -> !quarantined.containsKey(c) && !refusals.fresh(c, now))
         .toList();
   }
 
@@ -57,10 +63,27 @@ final class EncoderChoice {
   }
 
   /** Rules a candidate out until it is installed anew. */
-  synchronized void quarantine(Candidate candidate) {
+  synchronized void quarantine(Candidate candidate, Problem why) {
     if (present(candidate)) {
-      quarantined.add(candidate);
+      quarantined.put(candidate, why);
     }
+  }
+
+  /** A unit of this candidate was delivered. */
+  synchronized void served(Candidate candidate) {
+    if (present(candidate)) {
+      refusals.remove(candidate);
+      served.add(candidate);
+    }
+  }
+
+  /** What has become of a candidate; empty if this encoding had nothing to do with it. */
+  synchronized Optional<ServiceUse> use(Candidate candidate, String stream) {
+    Optional<Problem> problem =
+        Optional.ofNullable(quarantined.get(candidate)).or(() -> refusals.of(candidate));
+    return problem.isPresent() || served.contains(candidate)
+        ? Optional.of(candidate.use(stream, problem))
+        : Optional.empty();
   }
 
   /** Why there is no encoder. */

@@ -7,6 +7,7 @@ import io.oriel.api.image.ViewportFrame;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.metrics.DurationSet;
 import io.oriel.api.stream.StreamInfo;
+import io.oriel.api.swap.ServiceUse;
 import io.oriel.api.video.AccessUnitSink;
 import io.oriel.api.video.Codec;
 import io.oriel.api.video.EncodeSpec;
@@ -191,8 +192,16 @@ final class Encoding {
     marks.restarted();
   }
 
+  /** What has become of a candidate; empty if this encoding had nothing to do with it. */
+  Optional<ServiceUse> use(Candidate candidate, String stream) {
+    return choice.use(candidate, stream);
+  }
+
   /** Hands a unit to all subscribers. */
   void deliver(EncodeRun run, MemorySegment data, boolean keyframe, ViewportFrame frame) {
+    if (run.delivers()) {
+      choice.served(run.candidate());
+    }
     outlet.deliver(run, data, keyframe, frame);
   }
 
@@ -344,7 +353,7 @@ final class Encoding {
 
   void quarantine(Candidate candidate, int failures, Problem problem) {
     counters.increment(VideoCounter.ENCODERS_QUARANTINED);
-    choice.quarantine(candidate);
+    choice.quarantine(candidate, problem);
     LOG.log(
         Level.ERROR,
         "{0}: encoder {1} is no longer used, it failed {2} times in a row: {3}",
@@ -558,7 +567,10 @@ final class Encoding {
     runs.remove(run);
     lock.notifyAll();
     counters.increment(VideoCounter.ENCODERS_QUARANTINED);
-    Optional.ofNullable(run.candidate()).ifPresent(choice::quarantine);
+    Optional.ofNullable(run.candidate())
+        .ifPresent(one ->
+            choice.quarantine(
+                one, new Problem(ErrorCode.ENCODER_FAILED, "it did not let go within 2 s")));
     LOG.log(
         Level.ERROR,
         "{0}: an encoder did not let go within 2 s; its thread and its memory are given up",

@@ -4,6 +4,7 @@ import io.oriel.api.error.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Encoders that did not open, remembered for a minute. Guarded by the choice it belongs to. */
@@ -23,6 +24,14 @@ final class Refusals {
   boolean fresh(Candidate candidate, long nowNanos) {
     Refusal refusal = byCandidate.get(candidate);
     return refusal != null && nowNanos - refusal.atNanos() < MEMORY_NANOS;
+  }
+
+  Optional<Problem> of(Candidate candidate) {
+    return Optional.ofNullable(byCandidate.get(candidate)).map(Refusal::problem);
+  }
+
+  void remove(Candidate candidate) {
+    byCandidate.remove(candidate);
   }
 
   /** Forgets all others. */

@@ -9,17 +9,21 @@ import io.oriel.api.metrics.DurationSet;
 import io.oriel.api.stream.FrameSink;
 import io.oriel.api.stream.FrameSubscription;
 import io.oriel.api.stream.StreamInfo;
+import io.oriel.api.swap.ServiceUse;
 import io.oriel.api.video.AccessUnitSink;
 import io.oriel.api.video.Codec;
 import io.oriel.api.video.OpenVideoFeed;
 import io.oriel.api.video.VideoRequest;
 import io.oriel.api.video.VideoSource;
 import io.oriel.api.video.VideoSubscription;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The feed of one stream: an encoding for each codec that somebody has asked for. */
 final class StreamFeed implements OpenVideoFeed, FrameSink {
@@ -142,6 +146,23 @@ final class StreamFeed implements OpenVideoFeed, FrameSink {
   private synchronized Encoding[] take(Candidates next) {
     candidates = next;
     return encodings;
+  }
+
+  /** What has become of the encoders: of each encoding that tried one, else that none did. */
+  Stream<ServiceUse> uses() {
+    String stream = source.info().name();
+    Candidates now;
+    synchronized (this) {
+      now = candidates;
+    }
+    return now.all().stream()
+        .flatMap(candidate -> {
+          List<ServiceUse> tried =
+              Arrays.stream(encodings)
+                  .flatMap(encoding -> encoding.use(candidate, stream).stream())
+                  .toList();
+          return tried.isEmpty() ? Stream.of(candidate.unused(stream)) : tried.stream();
+        });
   }
 
   CounterSet<VideoCounter> counters() {

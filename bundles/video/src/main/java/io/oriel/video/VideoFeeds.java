@@ -4,6 +4,8 @@ import io.oriel.api.error.OrielException;
 import io.oriel.api.metrics.CounterReading;
 import io.oriel.api.metrics.DurationReading;
 import io.oriel.api.metrics.MetricSource;
+import io.oriel.api.swap.ServiceUse;
+import io.oriel.api.swap.ServiceUser;
 import io.oriel.api.video.EncoderProvider;
 import io.oriel.api.video.OpenVideoFeed;
 import io.oriel.api.video.VideoFeedProvider;
@@ -24,10 +26,10 @@ import org.osgi.service.metatype.annotations.Designate;
 /** Opens feeds, and tells each which encoders there are. */
 @Component(
     configurationPid = VideoFeeds.PID,
-    service = {VideoFeedProvider.class, MetricSource.class},
+    service = {VideoFeedProvider.class, MetricSource.class, ServiceUser.class},
     property = MetricSource.BUNDLE + "=video")
 @Designate(ocd = VideoConfig.class)
-public final class VideoFeeds implements VideoFeedProvider, MetricSource {
+public final class VideoFeeds implements VideoFeedProvider, MetricSource, ServiceUser {
   static final String PID = "io.oriel.video";
 
   private final List<StreamFeed> feeds = new CopyOnWriteArrayList<>();
@@ -79,6 +81,11 @@ public final class VideoFeeds implements VideoFeedProvider, MetricSource {
     StreamFeed feed = new StreamFeed(source, candidates, feeds::remove);
     feeds.add(feed);
     return feed;
+  }
+
+  @Override
+  public List<ServiceUse> uses() {
+    return feeds.stream().flatMap(StreamFeed::uses).toList();
   }
 
   @Override

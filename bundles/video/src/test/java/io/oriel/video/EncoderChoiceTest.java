@@ -42,7 +42,7 @@ class EncoderChoiceTest {
   @Test
   void aQuarantineThatComesAfterTheEncoderHasGoneKeepsNothingOfIt() {
     choice.change(none);
-    choice.quarantine(candidate);
+    choice.quarantine(candidate, new Problem(ErrorCode.ENCODER_FAILED, "three times"));
     choice.change(none.with(candidate));
     assertThat(choice.usable()).containsExactly(candidate);
   }

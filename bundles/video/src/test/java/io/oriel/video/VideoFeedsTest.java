@@ -2,11 +2,13 @@ package io.oriel.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.image.PixelFormat;
+import io.oriel.api.swap.ServiceUse;
 import io.oriel.api.video.Codec;
 import io.oriel.api.video.OpenVideoFeed;
 import io.oriel.api.video.VideoRequest;
@@ -155,6 +157,18 @@ class VideoFeedsTest {
     stream.clock.pass(61_000_000_000L);
 
     assertThat(feed.subscribe(H264, viewer).encoding().encoder()).isEqualTo("good");
+  }
+
+  @Test
+  void amongEqualsTheNewerEncoderIsUsed() throws OrielException {
+    FakeEncoders newer = new FakeEncoders("good");
+    feeds.bindEncoder(good, good.properties(1, 0));
+    feeds.bindEncoder(newer, newer.properties(2, 0));
+    assertThat(feeds.uses()).extracting(ServiceUse::state).containsOnly(ServiceUse.State.WAITING);
+    feed.subscribe(H264, viewer);
+
+    assertThat(newer.opened).hasValue(1);
+    assertThat(good.opened).hasValue(0);
   }
 
   @Test
@@ -464,6 +478,15 @@ class VideoFeedsTest {
     assertThat(counter(VideoCounter.ENCODES_FAILED)).isEqualTo(3);
     assertThat(counter(VideoCounter.ENCODERS_QUARANTINED)).isEqualTo(1);
     assertThat(viewer.ended).isEmpty();
+    assertThat(feeds.uses())
+        .extracting(ServiceUse::serviceId, ServiceUse::identity, ServiceUse::state)
+        .containsExactlyInAnyOrder(
+            tuple(1L, "good", ServiceUse.State.GIVEN_UP),
+            tuple(2L, "plain", ServiceUse.State.SERVING));
+    assertThat(feeds.uses())
+        .filteredOn(use -> use.serviceId() == 1)
+        .allSatisfy(use ->
+            assertThat(use.problem().orElseThrow().code()).isEqualTo(ErrorCode.ENCODER_FAILED));
   }
 
   @Test

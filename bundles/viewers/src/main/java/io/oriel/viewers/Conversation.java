@@ -7,6 +7,8 @@ import io.oriel.api.input.InputEvent;
 import io.oriel.api.input.InputHandler;
 import io.oriel.api.message.MessageDispatcher;
 import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.swap.Offer;
+import io.oriel.api.swap.Offers;
 import io.oriel.api.transport.Viewer;
 import java.util.List;
 import java.util.Optional;
@@ -15,28 +17,33 @@ import java.util.Optional;
 final class Conversation {
   private final ErrorLog errors =
       new ErrorLog(System.getLogger("io.oriel.viewers"), System::nanoTime);
-  private final Ranked<MessageDispatcher> dispatchers = new Ranked<>();
-  private final Ranked<InputHandler> inputHandlers = new Ranked<>();
+  private final Offers<MessageDispatcher> dispatchers = new Offers<>();
+  private final Offers<InputHandler> inputHandlers = new Offers<>();
   private final CounterSet<ViewerCounter> counters;
 
   Conversation(CounterSet<ViewerCounter> counters) {
     this.counters = counters;
   }
 
-  Ranked<MessageDispatcher> dispatchers() {
+  Offers<MessageDispatcher> dispatchers() {
     return dispatchers;
   }
 
-  Ranked<InputHandler> inputHandlers() {
+  Offers<InputHandler> inputHandlers() {
     return inputHandlers;
   }
 
+  /** The one that is talked to now. */
+  Optional<MessageDispatcher> dispatcher() {
+    return dispatchers.best(o -> true).map(Offer::service);
+  }
+
   void opened(Viewer viewer) {
-    dispatchers.best().ifPresent(d -> guarded(viewer, () -> d.onOpened(viewer)));
+    dispatcher().ifPresent(d -> guarded(viewer, () -> d.onOpened(viewer)));
   }
 
   void text(Viewer viewer, String text) {
-    Optional<MessageDispatcher> dispatcher = dispatchers.best();
+    Optional<MessageDispatcher> dispatcher = dispatcher();
     if (dispatcher.isEmpty()) {
       counters.increment(ViewerCounter.MESSAGES_UNHANDLED);
     } else {
@@ -45,19 +52,31 @@ final class Conversation {
   }
 
   void input(Viewer viewer, InputEvent event) {
-    List<InputHandler> handlers = inputHandlers.all();
+    List<Offer<InputHandler>> handlers = inputHandlers.all();
     if (handlers.isEmpty()) {
       counters.increment(ViewerCounter.MESSAGES_UNHANDLED);
     }
-    for (InputHandler handler : handlers) {
-      guarded(viewer, () -> handler.onInput(viewer, event));
+    for (int i = 0; i < handlers.size(); i++) {
+      Offer<InputHandler> handler = handlers.get(i);
+      if (!isReplaced(handler, handlers.subList(0, i))) {
+        guarded(viewer, () -> handler.service().onInput(viewer, event));
+      }
     }
   }
 
+  private static boolean isReplaced(Offer<InputHandler> handler, List<Offer<InputHandler>> better) {
+    for (Object name : handler.values(InputHandler.INPUT)) {
+      if (better.stream().anyMatch(other -> other.values(InputHandler.INPUT).contains(name))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void closed(Viewer viewer) {
-    dispatchers.best().ifPresent(d -> guarded(viewer, () -> d.onClosed(viewer)));
-    for (InputHandler handler : inputHandlers.all()) {
-      guarded(viewer, () -> handler.onClosed(viewer));
+    dispatcher().ifPresent(d -> guarded(viewer, () -> d.onClosed(viewer)));
+    for (Offer<InputHandler> handler : inputHandlers.all()) {
+      guarded(viewer, () -> handler.service().onClosed(viewer));
     }
   }
 

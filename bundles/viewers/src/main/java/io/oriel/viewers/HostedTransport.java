@@ -1,7 +1,9 @@
 package io.oriel.viewers;
 
 import io.oriel.api.error.OrielException;
+import io.oriel.api.error.Problem;
 import io.oriel.api.stream.Stream;
+import io.oriel.api.swap.Offer;
 import io.oriel.api.time.Clock;
 import io.oriel.api.transport.OpenTransport;
 import io.oriel.api.transport.Reach;
@@ -12,30 +14,34 @@ import io.oriel.api.transport.ViewerRequest;
 import io.oriel.api.transport.ViewerSession;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A transport at work and what it works with. */
 final class HostedTransport implements TransportContext {
-  private final Transport transport;
+  private final Offer<Transport> offer;
   private final Clock clock;
   private final StreamDirectory streams;
   private final Lobby lobby;
   private final List<StreamListener> listeners = new CopyOnWriteArrayList<>();
+  private final Set<Session> inside = ConcurrentHashMap.newKeySet();
   private OpenTransport open;
 
-  private HostedTransport(Transport transport, Clock clock, StreamDirectory streams, Lobby lobby) {
-    this.transport = transport;
+  private HostedTransport(
+      Offer<Transport> offer, Clock clock, StreamDirectory streams, Lobby lobby) {
+    this.offer = offer;
     this.clock = clock;
     this.streams = streams;
     this.lobby = lobby;
   }
 
   static HostedTransport open(
-      Transport transport, Clock clock, StreamDirectory streams, Lobby lobby)
+      Offer<Transport> offer, Clock clock, StreamDirectory streams, Lobby lobby)
       throws OrielException {
-    HostedTransport hosted = new HostedTransport(transport, clock, streams, lobby);
+    HostedTransport hosted = new HostedTransport(offer, clock, streams, lobby);
     try {
-      hosted.open = transport.open(hosted);
+      hosted.open = offer.service().open(hosted);
     } catch (OrielException | RuntimeException | LinkageError e) {
       streams.forget(hosted.listeners);
       throw e;
@@ -43,8 +49,8 @@ final class HostedTransport implements TransportContext {
     return hosted;
   }
 
-  Transport transport() {
-    return transport;
+  Offer<Transport> offer() {
+    return offer;
   }
 
   /** How viewers reach it. */
@@ -52,9 +58,10 @@ final class HostedTransport implements TransportContext {
     return open.reach();
   }
 
-  /** Says goodbye to its viewers, ends it and frees its sockets. */
-  void close(long drainNanos) {
+  /** Says goodbye to its viewers with the reason, ends it and frees its sockets. */
+  void close(Problem reason, long drainNanos) {
     try {
+      inside.forEach(session -> session.end(reason));
       open.drain(clock.nanos() + drainNanos);
     } finally {
       streams.forget(listeners);
@@ -80,6 +87,8 @@ final class HostedTransport implements TransportContext {
 
   @Override
   public ViewerSession admit(ViewerRequest request) throws OrielException {
-    return lobby.admit(request);
+    Session session = lobby.admit(request, inside::remove);
+    inside.add(session);
+    return session;
   }
 }

@@ -8,6 +8,8 @@ import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.security.Principal;
 import io.oriel.api.security.ViewerAuthenticator;
 import io.oriel.api.stream.Stream;
+import io.oriel.api.swap.Offer;
+import io.oriel.api.swap.Offers;
 import io.oriel.api.time.Clock;
 import io.oriel.api.transport.Viewer;
 import io.oriel.api.transport.ViewerRequest;
@@ -27,7 +29,7 @@ final class Lobby {
   private final Conversation conversation;
   private final CounterSet<ViewerCounter> counters;
   private final Clock clock;
-  private final Ranked<ViewerAuthenticator> authenticators = new Ranked<>();
+  private final Offers<ViewerAuthenticator> authenticators = new Offers<>();
   private final AtomicLong lastNumber = new AtomicLong();
   private final Map<Long, Session> inside = new ConcurrentSkipListMap<>();
   private volatile boolean closed;
@@ -45,15 +47,20 @@ final class Lobby {
     this.clock = clock;
   }
 
-  Ranked<ViewerAuthenticator> authenticators() {
+  Offers<ViewerAuthenticator> authenticators() {
     return authenticators;
   }
 
   Session admit(ViewerRequest request) throws OrielException {
+    return admit(request, gone -> {});
+  }
+
+  /** Lets a viewer in; {@code onLeft} hears when it has gone. */
+  Session admit(ViewerRequest request, Consumer<Session> onLeft) throws OrielException {
     try {
       Principal principal = principal(request);
       checkStream(request.stream());
-      Session session = enter(request, principal);
+      Session session = enter(request, principal, onLeft);
       counters.increment(ViewerCounter.ADMITTED);
       LOG.log(
           System.Logger.Level.INFO,
@@ -70,9 +77,9 @@ final class Lobby {
   }
 
   private Principal principal(ViewerRequest request) throws OrielException {
-    Optional<ViewerAuthenticator> authenticator = authenticators.best();
+    Optional<Offer<ViewerAuthenticator>> authenticator = authenticators.best(o -> true);
     return authenticator.isPresent()
-        ? authenticator.get().authenticate(request.credentials(), request.stream())
+        ? authenticator.get().service().authenticate(request.credentials(), request.stream())
         : Principal.ANONYMOUS;
   }
 
@@ -92,8 +99,8 @@ final class Lobby {
     }
   }
 
-  private synchronized Session enter(ViewerRequest request, Principal principal)
-      throws OrielException {
+  private synchronized Session enter(
+      ViewerRequest request, Principal principal, Consumer<Session> onLeft) throws OrielException {
     if (closed) {
       throw new OrielException(ErrorCode.SERVER_STOPPING, "");
     }
@@ -110,7 +117,10 @@ final class Lobby {
             conversation,
             counters,
             new Pace(clock),
-            (gone, reason) -> left(number, gone, reason));
+            (gone, reason) -> {
+              left(number, gone, reason);
+              onLeft.accept(gone);
+            });
     inside.put(number, session);
     return session;
   }
@@ -131,11 +141,11 @@ final class Lobby {
   }
 
   /** Changes who listens; whoever does so newly hears of all those whose ways are open. */
-  void changeDispatchers(Consumer<Ranked<MessageDispatcher>> change) {
-    Ranked<MessageDispatcher> dispatchers = conversation.dispatchers();
-    Optional<MessageDispatcher> before = dispatchers.best();
+  void changeDispatchers(Consumer<Offers<MessageDispatcher>> change) {
+    Offers<MessageDispatcher> dispatchers = conversation.dispatchers();
+    Optional<MessageDispatcher> before = conversation.dispatcher();
     change.accept(dispatchers);
-    if (!before.equals(dispatchers.best())) {
+    if (!before.equals(conversation.dispatcher())) {
       inside.values().forEach(Session::introduce);
     }
   }

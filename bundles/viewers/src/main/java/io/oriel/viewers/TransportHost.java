@@ -1,9 +1,15 @@
 package io.oriel.viewers;
 
+import static io.oriel.api.error.ErrorCode.SERVER_STOPPING;
+import static io.oriel.api.error.ErrorCode.TRANSPORT_REPLACED;
+
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.metrics.CounterSet;
+import io.oriel.api.swap.Offer;
+import io.oriel.api.swap.Offers;
+import io.oriel.api.swap.ServiceUse;
 import io.oriel.api.time.Clock;
 import io.oriel.api.transport.Reach;
 import io.oriel.api.transport.Transport;
@@ -13,9 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -28,6 +34,9 @@ final class TransportHost implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.oriel.viewers");
   private static final long DRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  /** How often one that did not open is tried again, as while another program has its port. */
+  private static final long RETRY_MILLIS = 1000;
+
   /** Drain, the 2 s that closing may take, and some room. */
   private static final long CLOSE_SECONDS = 4;
 
@@ -35,10 +44,10 @@ final class TransportHost implements AutoCloseable {
   private final StreamDirectory streams;
   private final Lobby lobby;
   private final CounterSet<ViewerCounter> counters;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("oriel-transports").factory());
-  private final Map<String, Ranked<Transport>> offered = new ConcurrentHashMap<>();
+  private final Map<String, Offers<Transport>> offered = new ConcurrentHashMap<>();
   private final Map<String, HostedTransport> open = new ConcurrentHashMap<>();
   private final Map<String, Problem> problems = new ConcurrentHashMap<>();
 
@@ -53,14 +62,14 @@ final class TransportHost implements AutoCloseable {
   /** A transport has come; it is opened if it is the best of its identity. */
   void add(Transport transport, Map<String, Object> properties) {
     String identity = identity(properties);
-    offered.computeIfAbsent(identity, i -> new Ranked<>()).add(transport, properties);
+    offered.computeIfAbsent(identity, i -> new Offers<>()).add(transport, properties);
     thread.execute(() -> choose(identity));
   }
 
   /** A transport goes. Returns when it is closed. */
   void remove(Transport transport, Map<String, Object> properties) {
     String identity = identity(properties);
-    offered.computeIfAbsent(identity, i -> new Ranked<>()).remove(transport);
+    offered.computeIfAbsent(identity, i -> new Offers<>()).remove(transport);
     if (!thread.isShutdown()) {
       await(thread.submit(() -> choose(identity)));
     }
@@ -75,10 +84,15 @@ final class TransportHost implements AutoCloseable {
     return List.copyOf(problems.values());
   }
 
+  /** What has become of the transports. */
+  List<ServiceUse> uses() {
+    return offered.values().stream().flatMap(o -> o.uses(Transport.TRANSPORT, "")).toList();
+  }
+
   /** Whether every transport that there is has been opened, or has a problem that says why not. */
   boolean settled() {
     return offered.entrySet().stream()
-        .filter(one -> one.getValue().best().isPresent())
+        .filter(one -> !one.getValue().all().isEmpty())
         .map(Map.Entry::getKey)
         .allMatch(identity -> open.containsKey(identity) || problems.containsKey(identity));
   }
@@ -104,23 +118,38 @@ final class TransportHost implements AutoCloseable {
   }
 
   private void choose(String identity) {
-    Optional<Transport> best = offered.get(identity).best();
-    HostedTransport present = open.get(identity);
-    if (present != null && best.isPresent() && present.transport() == best.get()) {
-      return;
-    }
-    close(identity);
-    if (best.isEmpty()) {
-      problems.remove(identity);
-    } else if (!opened(identity, best.get()) && present != null) {
-      reopen(identity, present.transport());
+    chooseBest(identity);
+    if (problems.containsKey(identity) && !open.containsKey(identity) && !thread.isShutdown()) {
+      thread.schedule(() -> tryAgain(identity), RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
-  /** The predecessor serves again if it is still there; the problem of the successor stays. */
-  private void reopen(String identity, Transport predecessor) {
+  private void tryAgain(String identity) {
+    if (!open.containsKey(identity)) {
+      choose(identity);
+    }
+  }
+
+  private void chooseBest(String identity) {
+    Offers<Transport> there = offered.get(identity);
+    Optional<Offer<Transport>> best = there.best(Offer::usable).or(() -> there.best(o -> true));
+    HostedTransport present = open.get(identity);
+    if (present != null && best.isPresent() && present.offer() == best.get()) {
+      return;
+    }
+    close(identity, new Problem(best.isEmpty() ? SERVER_STOPPING : TRANSPORT_REPLACED, ""));
+    if (best.isEmpty()) {
+      problems.remove(identity);
+    } else if (!opened(identity, best.get()) && present != null) {
+      reopen(identity, best.get(), present.offer());
+    }
+  }
+
+  /** The predecessor serves again if it is still there; the successor is not tried again. */
+  private void reopen(String identity, Offer<Transport> failed, Offer<Transport> predecessor) {
     if (offered.get(identity).all().contains(predecessor)) {
       Problem why = problems.get(identity);
+      failed.giveUp(why);
       opened(identity, predecessor);
       LOG.log(
           System.Logger.Level.WARNING,
@@ -130,9 +159,10 @@ final class TransportHost implements AutoCloseable {
     }
   }
 
-  private boolean opened(String identity, Transport transport) {
+  private boolean opened(String identity, Offer<Transport> transport) {
     try {
       open.put(identity, HostedTransport.open(transport, clock, streams, lobby));
+      transport.served();
       problems.remove(identity);
       counters.increment(ViewerCounter.TRANSPORTS_OPENED);
       return true;
@@ -141,20 +171,22 @@ final class TransportHost implements AutoCloseable {
           e instanceof OrielException known
               ? known.problem()
               : new Problem(ErrorCode.INTERNAL, e.toString());
-      problems.put(identity, problem);
+      transport.refused(problem);
       counters.increment(ViewerCounter.TRANSPORTS_FAILED);
-      LOG.log(System.Logger.Level.ERROR, "Transport {0}: {1}", identity, problem.message());
+      if (!problem.equals(problems.put(identity, problem))) {
+        LOG.log(System.Logger.Level.ERROR, "Transport {0}: {1}", identity, problem.message());
+      }
       return false;
     }
   }
 
-  private void close(String identity) {
+  private void close(String identity, Problem reason) {
     HostedTransport present = open.remove(identity);
     if (present == null) {
       return;
     }
     try {
-      present.close(DRAIN_NANOS);
+      present.close(reason, DRAIN_NANOS);
     } catch (RuntimeException | LinkageError e) {
       counters.increment(ViewerCounter.TRANSPORTS_FAILED);
       LOG.log(System.Logger.Level.ERROR, "Transport " + identity + " failed to close", e);
@@ -175,7 +207,9 @@ final class TransportHost implements AutoCloseable {
   /** Closes every transport. */
   @Override
   public void close() {
-    Future<?> closing = thread.submit(() -> List.copyOf(open.keySet()).forEach(this::close));
+    Problem reason = new Problem(SERVER_STOPPING, "");
+    Future<?> closing =
+        thread.submit(() -> List.copyOf(open.keySet()).forEach(one -> close(one, reason)));
     thread.shutdown();
     await(closing);
   }

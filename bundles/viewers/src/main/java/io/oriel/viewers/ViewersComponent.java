@@ -10,6 +10,8 @@ import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.metrics.MetricSource;
 import io.oriel.api.security.ViewerAuthenticator;
 import io.oriel.api.stream.Stream;
+import io.oriel.api.swap.ServiceUse;
+import io.oriel.api.swap.ServiceUser;
 import io.oriel.api.time.Clock;
 import io.oriel.api.transport.Transport;
 import io.oriel.api.transport.TransportStatus;
@@ -33,11 +35,17 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(
     configurationPid = "io.oriel.viewers",
     immediate = true,
-    service = {Viewers.class, Transports.class, ReadinessContributor.class, MetricSource.class},
+    service = {
+      Viewers.class,
+      Transports.class,
+      ReadinessContributor.class,
+      MetricSource.class,
+      ServiceUser.class
+    },
     property = MetricSource.BUNDLE + "=viewers")
 @Designate(ocd = ViewersConfig.class)
 public final class ViewersComponent
-    implements Viewers, Transports, ReadinessContributor, MetricSource {
+    implements Viewers, Transports, ReadinessContributor, MetricSource, ServiceUser {
   private final CounterSet<ViewerCounter> counters =
       new CounterSet<>(ViewerCounter.class, Map.of());
   private final StreamDirectory streams = new StreamDirectory();
@@ -89,7 +97,7 @@ public final class ViewersComponent
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   void bindDispatcher(MessageDispatcher dispatcher, Map<String, Object> properties) {
-    lobby.changeDispatchers(dispatchers -> dispatchers.add(dispatcher, properties));
+    lobby.changeDispatchers(dispatchers -> dispatchers.add(dispatcher, properties).served());
   }
 
   void unbindDispatcher(MessageDispatcher dispatcher) {
@@ -101,7 +109,7 @@ public final class ViewersComponent
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   void bindInputHandler(InputHandler handler, Map<String, Object> properties) {
-    conversation.inputHandlers().add(handler, properties);
+    conversation.inputHandlers().add(handler, properties).served();
   }
 
   void unbindInputHandler(InputHandler handler) {
@@ -113,7 +121,7 @@ public final class ViewersComponent
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   void bindAuthenticator(ViewerAuthenticator authenticator, Map<String, Object> properties) {
-    lobby.authenticators().add(authenticator, properties);
+    lobby.authenticators().add(authenticator, properties).served();
   }
 
   void unbindAuthenticator(ViewerAuthenticator authenticator) {
@@ -138,6 +146,17 @@ public final class ViewersComponent
     installed.states().forEach(one -> byName.put(one.name(), one));
     transports.states().forEach(one -> byName.put(one.name(), one));
     return List.copyOf(byName.values());
+  }
+
+  @Override
+  public List<ServiceUse> uses() {
+    return java.util.stream.Stream.of(
+            transports.uses().stream(),
+            conversation.dispatchers().uses("", ""),
+            conversation.inputHandlers().uses(InputHandler.INPUT, ""),
+            lobby.authenticators().uses("", ""))
+        .flatMap(each -> each)
+        .toList();
   }
 
   @Override

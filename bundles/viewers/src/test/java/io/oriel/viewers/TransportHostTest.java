@@ -8,14 +8,18 @@ import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.stream.Stream;
+import io.oriel.api.swap.ServiceUse;
 import io.oriel.api.transport.OpenTransport;
 import io.oriel.api.transport.Reach;
 import io.oriel.api.transport.StreamListener;
 import io.oriel.api.transport.Transport;
 import io.oriel.api.transport.TransportContext;
 import io.oriel.api.transport.TransportStatus;
+import io.oriel.api.transport.ViewerRequest;
+import io.oriel.api.transport.ViewerSession;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +65,32 @@ class TransportHostTest {
   }
 
   @Test
+  void viewersOfAReplacedTransportAreToldToComeBackAndThoseOfOthersNothing() throws Exception {
+    streams.add(new FakeStream("main"));
+    FakeTransport a = new FakeTransport("a", false);
+    host.add(a, properties(0, 1));
+    await().until(() -> log.contains("a open"));
+    FakeLink gone = a.admit();
+    FakeLink staying = a.admit();
+    a.sessions.getFirst().leave(new Problem(ErrorCode.VIEWER_GONE, ""));
+    FakeTransport other = new FakeTransport("other", false);
+    host.add(other, Map.of("oriel.transport", "another", "service.id", 3L));
+    await().until(() -> log.contains("other open"));
+    FakeLink elsewhere = other.admit();
+    FakeTransport b = new FakeTransport("b", false);
+    host.add(b, properties(0, 2));
+    await().until(() -> log.contains("b open"));
+    assertThat(staying.closed).containsExactly(new Problem(ErrorCode.TRANSPORT_REPLACED, ""));
+    assertThat(gone.closed).isEmpty();
+    assertThat(elsewhere.closed).isEmpty();
+    FakeLink back = b.admit();
+    host.remove(a, properties(0, 1));
+    assertThat(back.closed).isEmpty();
+    host.remove(b, properties(0, 2));
+    assertThat(back.closed).containsExactly(new Problem(ErrorCode.SERVER_STOPPING, ""));
+  }
+
+  @Test
   void predecessorServesAgainWhenItsSuccessorFails() {
     host.add(new FakeTransport("a", false), properties(0, 1));
     await().until(() -> log.contains("a open"));
@@ -68,6 +98,39 @@ class TransportHostTest {
     await().until(() -> log.size() == 5);
     assertThat(log).containsExactly("a open", "a drain", "a close", "b fails", "a open");
     await().untilAsserted(() -> assertThat(host.problems()).isEmpty());
+    assertThat(host.uses())
+        .containsExactly(
+            new ServiceUse(
+                2,
+                "t",
+                "",
+                ServiceUse.State.GIVEN_UP,
+                Optional.of(new Problem(ErrorCode.PORT_IN_USE, "port 1 (port)"))),
+            new ServiceUse(1, "t", "", ServiceUse.State.SERVING, Optional.empty()));
+  }
+
+  @Test
+  void aSuccessorThatFailedIsTriedAgainWhenNothingElseIsLeft() {
+    FakeTransport a = new FakeTransport("a", false);
+    host.add(a, properties(0, 1));
+    await().until(() -> log.contains("a open"));
+    host.add(new FakeTransport("b", true), properties(5, 2));
+    await().until(() -> log.size() == 5);
+    host.add(new FakeTransport("c", true), properties(4, 3));
+    await().until(() -> log.size() == 9);
+    log.clear();
+    host.remove(a, properties(0, 1));
+    assertThat(log).containsExactly("a drain", "a close", "b fails");
+    assertThat(host.problems()).isNotEmpty();
+  }
+
+  @Test
+  void amongEqualsTheNewerOneTakesOver() {
+    host.add(new FakeTransport("a", false), properties(0, 1));
+    await().until(() -> log.contains("a open"));
+    host.add(new FakeTransport("b", false), properties(0, 2));
+    await().until(() -> log.contains("b open"));
+    assertThat(host.uses()).extracting(ServiceUse::state).containsOnly(ServiceUse.State.SERVING);
   }
 
   @Test
@@ -78,6 +141,17 @@ class TransportHostTest {
     host.add(new FakeTransport("b", false), properties(0, 2));
     host.remove(a, properties(0, 1));
     assertThat(log).containsExactly("a open", "a drain", "a close", "b open");
+  }
+
+  @Test
+  void aTransportThatDoesNotOpenIsTriedAgainUntilItDoes() {
+    FakeTransport patient = new FakeTransport("a", true);
+    host.add(patient, properties(0, 1));
+    await().until(() -> log.size() > 1);
+    assertThat(host.problems()).isNotEmpty();
+    patient.fails = false;
+    await().until(() -> log.contains("a open"));
+    await().untilAsserted(() -> assertThat(host.problems()).isEmpty());
   }
 
   @Test
@@ -126,7 +200,9 @@ class TransportHostTest {
 
   private final class FakeTransport implements Transport, StreamListener {
     private final String name;
-    private final boolean fails;
+    private volatile boolean fails;
+    private final List<ViewerSession> sessions = new CopyOnWriteArrayList<>();
+    private volatile TransportContext context;
 
     FakeTransport(String name, boolean fails) {
       this.name = name;
@@ -139,6 +215,7 @@ class TransportHostTest {
         log.add(name + " fails");
         throw new OrielException(ErrorCode.PORT_IN_USE, "port 1 (port)");
       }
+      this.context = context;
       log.add(name + " open");
       context.streams(this);
       return new OpenTransport() {
@@ -157,6 +234,12 @@ class TransportHostTest {
           log.add(name + " close");
         }
       };
+    }
+
+    FakeLink admit() throws OrielException {
+      FakeLink link = new FakeLink();
+      sessions.add(context.admit(ViewerRequest.of(name, "main", link).build()));
+      return link;
     }
 
     @Override

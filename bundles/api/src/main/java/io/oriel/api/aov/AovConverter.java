@@ -7,8 +7,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Turns one kind of render output into pictures.
  *
  * <p>Registered as a service with the property {@code oriel.aov}, the names of the outputs it
- * takes; among several for one name the highest {@code service.ranking} is used. Stateless: what a
- * stream needs lives in the {@link Conversion}. A service may appear and go while streams run.
+ * takes; among several for one name the one with the highest {@code service.ranking} is used, then
+ * the newest. Stateless: what a stream needs lives in the {@link Conversion}. A service may appear
+ * and go while streams run.
  */
 @ConsumerType
 public interface AovConverter {

@@ -7,10 +7,12 @@ import io.oriel.api.message.ReceivedMessage;
 import io.oriel.api.message.Reply;
 import io.oriel.api.security.Principal;
 import io.oriel.api.security.Role;
+import io.oriel.api.swap.Offer;
 import io.oriel.messages.payload.PayloadReader;
 
 /** A handler that is there, with the reader of its payload, which goes when it goes. */
 final class BoundHandler<P extends Record> {
+  private final Offer<?> offer;
   private final MessageHandler<P> handler;
   private final PayloadReader<P> reader;
   private final Role role;
@@ -18,14 +20,19 @@ final class BoundHandler<P extends Record> {
   /**
    * @throws IllegalArgumentException if its payload is not one
    */
-  BoundHandler(MessageHandler<P> handler, Role role) {
+  BoundHandler(Offer<?> offer, MessageHandler<P> handler, Role role) {
+    this.offer = offer;
     this.handler = handler;
     this.reader = new PayloadReader<>(handler.payload());
     this.role = role;
   }
 
-  boolean isOf(MessageHandler<?> other) {
-    return handler == other;
+  Offer<?> offer() {
+    return offer;
+  }
+
+  String name() {
+    return handler.getClass().getName();
   }
 
   void check(Principal principal, String event) throws OrielException {

@@ -113,6 +113,7 @@ public final class Dispatcher implements MessageDispatcher {
       handler.check(conversation.viewer().principal(), message.event());
       handler.handle(message, answer);
       counters.increment(MessageCounter.HANDLED);
+      handler.offer().served();
       return Optional.empty();
     } catch (OrielException e) {
       counters.increment(counterOf(e.code()));
@@ -125,6 +126,7 @@ public final class Dispatcher implements MessageDispatcher {
               "Message " + message.event(),
               new Problem(ErrorCode.INTERNAL, "its handler failed"),
               e);
+      handlers.failed(handler, new Problem(ErrorCode.INTERNAL, e.toString()));
       // What went wrong inside is for the log; the viewer learns that it is no fault of its own.
       return Optional.of(new Problem(ErrorCode.INTERNAL, ""));
     }

@@ -7,10 +7,11 @@ import io.oriel.api.stream.StageStatus;
 import io.oriel.api.stream.Stream;
 import io.oriel.api.stream.StreamState;
 import io.oriel.api.stream.StreamStatus;
+import io.oriel.api.swap.Offer;
+import io.oriel.api.swap.Offers;
+import io.oriel.api.swap.ServiceUse;
 import io.oriel.api.transport.Viewer;
 import io.oriel.messages.MessageCounter;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,6 @@ public final class Greeter implements AutoCloseable {
    * Turns between attempts to greet whoever takes nothing: twice as many each time, up to these.
    */
   private static final int MOST_TURNS = 64;
-
-  private record Entry(Rank rank, Greeting greeting, boolean whileLoading) {}
 
   /** A viewer and what it was told. */
   private static final class Guest {
@@ -66,24 +65,24 @@ public final class Greeter implements AutoCloseable {
   private final Map<Viewer, Guest> guests = new HashMap<>();
   private final Map<String, Stream> streams = new HashMap<>();
   private final Map<Stream, AutoCloseable> listening = new HashMap<>();
-  private volatile List<Entry> greetings = List.of();
+  private final Offers<Greeting> greetings = new Offers<>();
 
   public Greeter(Outbox outbox) {
     this.outbox = outbox;
     thread.scheduleWithFixedDelay(this::catchUp, TURN_MILLIS, TURN_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  public synchronized void add(Greeting greeting, Map<String, ?> properties) {
-    List<Entry> next = new ArrayList<>(greetings);
-    next.add(
-        new Entry(
-            Rank.of(properties), greeting, Boolean.TRUE.equals(properties.get(Greeting.LOADING))));
-    next.sort(Comparator.comparing(Entry::rank));
-    greetings = List.copyOf(next);
+  public void add(Greeting greeting, Map<String, ?> properties) {
+    greetings.add(greeting, properties).served();
   }
 
-  public synchronized void remove(Greeting greeting) {
-    greetings = greetings.stream().filter(entry -> entry.greeting() != greeting).toList();
+  public void remove(Greeting greeting) {
+    greetings.remove(greeting);
+  }
+
+  /** What has become of the greetings. */
+  public List<ServiceUse> uses() {
+    return greetings.uses("", "").toList();
   }
 
   /** Follows a stream. */
@@ -176,37 +175,37 @@ public final class Greeter implements AutoCloseable {
     if (stage.loading().isPresent() || status.state() == StreamState.RECONFIGURING) {
       if (guest.toldOfStage == NEVER && !guest.toldOfLoad) {
         guest.toldOfLoad = true;
-        greet(guest, Entry::whileLoading);
+        greet(guest, greeting -> greeting.says(Greeting.LOADING));
       }
     } else if (status.state() == StreamState.ACTIVE && guest.toldOfStage != stage.opened()) {
       outbox.counters().increment(MessageCounter.GREETINGS);
-      greet(guest, entry -> true);
+      greet(guest, greeting -> true);
       // If a load has begun meanwhile the greetings may have told of that instead.
       guest.toldOfStage = stream.status().stage().equals(stage) ? stage.opened() : NEVER;
     }
   }
 
   /** Says what is to be said, up to the first that is not taken. */
-  private void greet(Guest guest, Predicate<Entry> which) {
+  private void greet(Guest guest, Predicate<Offer<Greeting>> which) {
     guest.form = guest.conversation.form();
     synchronized (outbox.turn(guest.stream())) {
-      greetings.stream()
+      greetings.all().stream()
           .filter(which)
-          .takeWhile(entry -> !guest.conversation.isBehind())
-          .forEach(entry -> greet(entry, guest));
+          .takeWhile(greeting -> !guest.conversation.isBehind())
+          .forEach(greeting -> greet(greeting.service(), guest));
     }
   }
 
-  private void greet(Entry entry, Guest guest) {
+  private void greet(Greeting greeting, Guest guest) {
     try {
-      entry.greeting().greet(new Answer(outbox, guest.conversation, ""));
+      greeting.greet(new Answer(outbox, guest.conversation, ""));
     } catch (Throwable e) {
       // Whatever it was, the others are to be greeted.
       outbox.counters().increment(MessageCounter.FAILED);
       outbox
           .errors()
           .report(
-              "Greeting " + entry.greeting().getClass().getName(),
+              "Greeting " + greeting.getClass().getName(),
               new Problem(ErrorCode.INTERNAL, "it failed"),
               e);
     }

@@ -4,10 +4,13 @@ import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.ErrorLog;
 import io.oriel.api.error.Problem;
 import io.oriel.api.message.MessageHandler;
+import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.security.Role;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import io.oriel.api.swap.Offer;
+import io.oriel.api.swap.Offers;
+import io.oriel.api.swap.ServiceUse;
+import io.oriel.messages.MessageCounter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,63 +19,79 @@ import java.util.TreeMap;
 
 /** The handlers that are there, the best for each event. Changed and read on any thread. */
 public final class Handlers {
-  private record Entry(Rank rank, List<String> events, BoundHandler<?> handler, boolean capable) {}
-
   private final ErrorLog errors;
-  private List<Entry> entries = List.of();
-  private volatile Map<String, Entry> best = Map.of();
+  private final CounterSet<MessageCounter> counters;
+  private final Offers<MessageHandler<?>> offers = new Offers<>();
+  private final Map<Offer<?>, BoundHandler<?>> bound = new HashMap<>();
+  private volatile Map<String, BoundHandler<?>> best = Map.of();
 
   public Handlers(Outbox outbox) {
     this.errors = outbox.errors();
+    this.counters = outbox.counters();
   }
 
   /** Binds a handler to the events of its properties; one that cannot be bound is reported. */
-  public void add(MessageHandler<?> handler, Map<String, ?> properties) {
+  public synchronized void add(MessageHandler<?> handler, Map<String, ?> properties) {
+    Offer<MessageHandler<?>> offer = Offer.of(handler, properties);
     try {
-      List<String> events = events(properties.get(MessageHandler.EVENT));
-      BoundHandler<?> bound = new BoundHandler<>(handler, role(properties));
-      boolean capable = !Boolean.TRUE.equals(properties.get(MessageHandler.UNSUPPORTED));
-      add(new Entry(Rank.of(properties), events, bound, capable));
+      if (offer.values(MessageHandler.EVENT).isEmpty()) {
+        throw new IllegalArgumentException("it has no property " + MessageHandler.EVENT);
+      }
+      bound.put(offer, new BoundHandler<>(offer, handler, role(properties)));
+      offer.served();
     } catch (RuntimeException | LinkageError e) {
-      errors.report(
-          "Handler " + handler.getClass().getName(),
-          new Problem(ErrorCode.INTERNAL, "it is not used: " + e.getMessage()),
-          e);
+      Problem why = new Problem(ErrorCode.INTERNAL, "it is not used: " + e.getMessage());
+      errors.report("Handler " + handler.getClass().getName(), why, e);
+      offer.giveUp(why);
     }
-  }
-
-  private synchronized void add(Entry entry) {
-    List<Entry> next = new ArrayList<>(entries);
-    next.add(entry);
-    next.sort(Comparator.comparing(Entry::rank));
-    replace(next);
+    offers.add(offer);
+    choose();
   }
 
   /** Unbinds it; those that it outranked are used again. */
   public synchronized void remove(MessageHandler<?> handler) {
-    replace(entries.stream().filter(entry -> !entry.handler().isOf(handler)).toList());
+    offers.remove(handler).ifPresent(bound::remove);
+    choose();
   }
 
-  private void replace(List<Entry> next) {
-    entries = List.copyOf(next);
-    Map<String, Entry> first = new TreeMap<>();
-    for (Entry entry : entries) {
-      entry.events().forEach(event -> first.putIfAbsent(event, entry));
+  /**
+   * A handler failed by a defect of its own. One that took the place of another gives it back when
+   * that goes on; the only one there is stays, or whoever finds the defect takes the event from
+   * all.
+   */
+  synchronized void failed(BoundHandler<?> handler, Problem why) {
+    Offer<?> failed = handler.offer();
+    boolean another =
+        failed.values(MessageHandler.EVENT).stream()
+            .anyMatch(event ->
+                offers
+                    .best(o ->
+                        o != failed && o.usable() && o.values(MessageHandler.EVENT).contains(event))
+                    .isPresent());
+    if (another && failed.failed(why)) {
+      counters.increment(MessageCounter.HANDLERS_QUARANTINED);
+      errors.report(
+          "Handler " + handler.name() + ", which failed " + Offer.MAX_FAILURES + " times in a row,",
+          new Problem(why.code(), "is no longer used: " + why.detail()));
+      choose();
+    }
+  }
+
+  /** What has become of the handlers that are services. */
+  public List<ServiceUse> uses() {
+    return offers.uses(MessageHandler.EVENT, "").filter(use -> use.serviceId() > 0).toList();
+  }
+
+  private void choose() {
+    Map<String, BoundHandler<?>> first = new TreeMap<>();
+    for (Offer<MessageHandler<?>> offer : offers.all()) {
+      if (offer.usable()) {
+        offer
+            .values(MessageHandler.EVENT)
+            .forEach(event -> first.putIfAbsent(event.toString(), bound.get(offer)));
+      }
     }
     best = first;
-  }
-
-  private static List<String> events(Object property) {
-    List<String> events =
-        switch (property) {
-          case String one -> List.of(one);
-          case String[] several -> Arrays.asList(several);
-          case null, default -> List.of();
-        };
-    if (events.isEmpty()) {
-      throw new IllegalArgumentException("it has no property " + MessageHandler.EVENT);
-    }
-    return events;
   }
 
   private static Role role(Map<String, ?> properties) {
@@ -81,13 +100,13 @@ public final class Handlers {
   }
 
   Optional<BoundHandler<?>> find(String event) {
-    return Optional.ofNullable(best.get(event)).map(Entry::handler);
+    return Optional.ofNullable(best.get(event));
   }
 
   /** The events that something is done about, sorted. */
   List<String> events() {
     return best.entrySet().stream()
-        .filter(entry -> entry.getValue().capable())
+        .filter(entry -> !entry.getValue().offer().says(MessageHandler.UNSUPPORTED))
         .map(Map.Entry::getKey)
         .toList();
   }

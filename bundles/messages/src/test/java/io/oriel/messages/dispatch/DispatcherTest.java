@@ -7,6 +7,8 @@ import io.oriel.api.error.OrielException;
 import io.oriel.api.message.MessageHandler;
 import io.oriel.api.security.Principal;
 import io.oriel.api.security.Role;
+import io.oriel.api.swap.ServiceUse;
+import io.oriel.api.swap.ServiceUse.State;
 import io.oriel.messages.MessageCounter;
 import io.oriel.messages.dispatch.Floor.Said;
 import java.util.ArrayList;
@@ -48,6 +50,45 @@ class DispatcherTest {
     floor.handlers.remove(better);
     floor.says(viewer, "ask");
     assertThat(viewer.last("word")).isEqualTo("old");
+  }
+
+  @Test
+  void aHandlerThatAlwaysFailsGivesItsEventBackAfterThreeTimes() {
+    floor.handle("ask", (question, reply) -> reply.send(new Said("answer", "former")));
+    floor.handle(
+        Map.of(MessageHandler.EVENT, "ask", "service.id", 9L),
+        (question, reply) -> {
+          throw new IllegalStateException("always");
+        });
+    for (int time = 1; time <= 3; time++) {
+      assertThat(floor.handlers.uses()).extracting(ServiceUse::state).containsOnly(State.SERVING);
+      floor.says(viewer, "ask");
+      assertThat(viewer.events()).hasSize(time).containsOnly("viewerError");
+    }
+    floor.says(viewer, "ask");
+    assertThat(viewer.last("word")).isEqualTo("former");
+    assertThat(floor.count(MessageCounter.HANDLERS_QUARANTINED)).isOne();
+    assertThat(floor.handlers.uses())
+        .filteredOn(use -> use.state() == State.GIVEN_UP)
+        .singleElement()
+        .satisfies(use -> assertThat(use.problem().orElseThrow().detail()).contains("always"));
+  }
+
+  @Test
+  void theOnlyHandlerOfAnEventStaysHoweverOftenItFails() {
+    floor.handle(
+        "ask",
+        (question, reply) -> {
+          if (question.word().isEmpty()) {
+            throw new IllegalStateException("no word");
+          }
+          reply.send(new Said("answer", question.word()));
+        });
+    for (int time = 1; time <= 5; time++) {
+      floor.says(viewer, "ask", "{\"word\":\"\"}");
+    }
+    floor.says(viewer, "ask", "{\"word\":\"hello\"}");
+    assertThat(viewer.last("word")).isEqualTo("hello");
   }
 
   @Test
