@@ -20,6 +20,7 @@ enum Option {
   ONCE("--once", ""),
   LOG("--log", "FORM"),
   CHECK("--check", "FILE"),
+  ADMIN("--admin", "URL"),
   JSON("--json", ""),
   QUIET("--quiet", ""),
   HELP("--help", ""),

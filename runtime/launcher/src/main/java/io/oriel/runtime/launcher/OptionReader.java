@@ -21,7 +21,7 @@ record OptionReader(Map<Option, List<String>> given) {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,5})[xX×](\\d{1,5})");
   private static final int MAX_PORT = 65535;
 
-  Arguments read(Command command, Optional<String> operand) throws UsageException {
+  Arguments read(Command command, List<String> words) throws UsageException {
     Set<Option> flags = EnumSet.noneOf(Option.class);
     given.keySet().stream().filter(option -> !option.takesValue()).forEach(flags::add);
     ServerOptions server =
@@ -38,7 +38,15 @@ record OptionReader(Map<Option, List<String>> given) {
             files(Option.BUNDLE),
             text(Option.WORK).map(Path::of),
             flags.contains(Option.ONCE));
-    return new Arguments(command, server, flags, file(Option.CHECK), logForm(), operand);
+    return new Arguments(
+        command,
+        server,
+        flags,
+        file(Option.CHECK),
+        logForm(),
+        words.stream().findFirst(),
+        words.stream().skip(1).findFirst(),
+        text(Option.ADMIN));
   }
 
   private Optional<String> text(Option option) throws UsageException {
