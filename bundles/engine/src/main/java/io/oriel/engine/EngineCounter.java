@@ -10,6 +10,7 @@ enum EngineCounter implements CounterDescriptor {
   FRAMES_UNCHANGED("Pictures repeated because the renderer drew nothing new."),
   FRAMES_HELD("Last good pictures and placeholders repeated while nothing could be drawn."),
   FRAMES_DROPPED("Pictures lost because every buffer of the ring was in use."),
+  FRAMES_LOST("Watched frames that a sink retained and never released; see oriel.leaks."),
   STEPS_FAILED("Steps of the renderer that failed."),
   CONVERSIONS_FAILED("Conversions that failed."),
   CONVERTERS_QUARANTINED("Converters no longer used because they failed or did not let go."),

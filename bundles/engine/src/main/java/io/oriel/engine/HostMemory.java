@@ -1,6 +1,7 @@
 package io.oriel.engine;
 
 import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.LeakWatch;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.image.HostImage;
 import io.oriel.api.image.Image;
@@ -15,6 +16,9 @@ import org.osgi.service.component.annotations.Component;
 /** Pictures in native memory of this process. */
 @Component(service = ImageMemory.class, property = "oriel.memory=host")
 public final class HostMemory implements ImageMemory {
+  private static final LeakWatch LEAKS =
+      new LeakWatch(System.getLogger("io.oriel.engine"), "A picture's host memory", () -> {});
+
   @Override
   public ImageAllocation allocate(ImageSpec spec, int device) throws OrielException {
     Arena arena = Arena.ofShared();
@@ -49,9 +53,24 @@ public final class HostMemory implements ImageMemory {
     }
   }
 
-  private record Allocation(Arena arena, HostImage image) implements ImageAllocation {
+  private static final class Allocation implements ImageAllocation {
+    private final Arena arena;
+    private final HostImage image;
+    private final LeakWatch.Lease lease = LEAKS.watch(this);
+
+    Allocation(Arena arena, HostImage image) {
+      this.arena = arena;
+      this.image = image;
+    }
+
+    @Override
+    public HostImage image() {
+      return image;
+    }
+
     @Override
     public void close() {
+      lease.closed();
       arena.close();
     }
   }

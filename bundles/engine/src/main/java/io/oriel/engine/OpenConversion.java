@@ -6,14 +6,16 @@ import io.oriel.api.aov.Conversion;
 import io.oriel.api.image.Placement;
 import io.oriel.api.swap.Offer;
 
-/** A conversion at work. Its failures are counted on the render thread. */
+/** A conversion at work. How it fails and how long it takes is noted on the render thread. */
 final class OpenConversion {
   private final Offer<AovConverter> offer;
   private final AovLayout layout;
   private final Placement placement;
   private final ConversionChoice choice;
   private final Conversion conversion;
+  private final long slowNanos;
   private int failuresInARow;
+  private int slowInARow;
 
   /**
    * @param offer the service that it came from
@@ -21,18 +23,21 @@ final class OpenConversion {
    * @param placement of inputs and outputs
    * @param choice how it was asked for
    * @param conversion the session
+   * @param slowNanos a conversion that takes longer is slow
    */
   OpenConversion(
       Offer<AovConverter> offer,
       AovLayout layout,
       Placement placement,
       ConversionChoice choice,
-      Conversion conversion) {
+      Conversion conversion,
+      long slowNanos) {
     this.offer = offer;
     this.layout = layout;
     this.placement = placement;
     this.choice = choice;
     this.conversion = conversion;
+    this.slowNanos = slowNanos;
   }
 
   Offer<AovConverter> offer() {
@@ -62,6 +67,18 @@ final class OpenConversion {
   void succeeded() {
     failuresInARow = 0;
     offer.served();
+  }
+
+  /** How long it took. */
+  void took(long nanos) {
+    slowInARow = nanos > slowNanos ? slowInARow + 1 : 0;
+  }
+
+  /** True each time that it has been slow three times in a row. */
+  boolean tooSlow() {
+    boolean tooSlow = slowInARow >= Offer.MAX_FAILURES;
+    slowInARow = tooSlow ? 0 : slowInARow;
+    return tooSlow;
   }
 
   /** Returns how often in a row it has failed now. */

@@ -14,6 +14,7 @@ import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.swap.Offer;
 import io.oriel.api.swap.Offers;
 import io.oriel.api.swap.ServiceUse;
+import io.oriel.api.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,9 @@ final class PipelineAssembler implements AutoCloseable {
   }
 
   private final String stream;
+  private final long slowNanos;
   private final ImageSpec output;
+  private final Clock clock;
   private final RenderCommands commands;
   private final Supplier<ConversionChoice> newestRequest;
   private final CounterSet<EngineCounter> counters;
@@ -54,14 +57,17 @@ final class PipelineAssembler implements AutoCloseable {
   private volatile Pipeline pipeline = new Pipeline(Outputs.NONE, List.of());
 
   PipelineAssembler(
-      String stream,
+      StreamSettings settings,
       ImageSpec output,
+      Clock clock,
       RenderCommands commands,
       Supplier<ConversionChoice> newestRequest,
       CounterSet<EngineCounter> counters,
       Offering offering) {
-    this.stream = stream;
+    this.stream = settings.info().name();
+    this.slowNanos = settings.slowConversionNanos();
     this.output = output;
+    this.clock = clock;
     this.commands = commands;
     this.newestRequest = newestRequest;
     this.requested = newestRequest.get();
@@ -139,19 +145,42 @@ final class PipelineAssembler implements AutoCloseable {
   void quarantine(OpenConversion failed, Problem why) {
     lane.execute(() -> {
       if (failed.offer().usable()) {
-        failed.offer().giveUp(why);
-        counters.increment(EngineCounter.CONVERTERS_QUARANTINED);
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "Stream {0}: the converter for {1} from service {2} is no longer used, it failed three"
-                + " times in a row: {3}",
-            stream,
-            failed.aov(),
-            Long.toString(failed.offer().id()),
-            why.message());
+        giveUp(failed.offer(), failed.aov(), why);
         assemble();
       }
     });
+  }
+
+  /** The conversion was slow again and again: another one serves, if one is there. */
+  void tooSlow(OpenConversion slow) {
+    lane.execute(() -> {
+      if (offers.best(o -> o != slow.offer() && mayServe(o, slow.aov())).isPresent()) {
+        giveUp(slow.offer(), slow.aov(), tooSlow());
+        assemble();
+      }
+    });
+  }
+
+  private Problem tooSlow() {
+    return new Problem(
+        ErrorCode.CONVERSION_FAILED,
+        "a conversion takes more than " + TimeUnit.NANOSECONDS.toMillis(slowNanos) + " ms");
+  }
+
+  private static boolean mayServe(Offer<AovConverter> offer, String aov) {
+    return offer.names(AovConverter.AOV, aov) && !offer.isGivenUp();
+  }
+
+  private void giveUp(Offer<AovConverter> failed, String aov, Problem why) {
+    failed.giveUp(why);
+    counters.increment(EngineCounter.CONVERTERS_QUARANTINED);
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "Stream {0}: the converter for {1} from service {2} is no longer used: {3}",
+        stream,
+        aov,
+        Long.toString(failed.id()),
+        why.message());
   }
 
   private void assemble() {
@@ -200,8 +229,8 @@ final class PipelineAssembler implements AutoCloseable {
         return Optional.empty();
       }
       try {
-        Conversion conversion = opened(offer.service(), layout);
-        into.add(new OpenConversion(offer, layout, placement, requested, conversion));
+        Conversion conversion = opened(offer, layout, before);
+        into.add(new OpenConversion(offer, layout, placement, requested, conversion, slowNanos));
         return Optional.empty();
       } catch (Throwable e) {
         refusal = Problems.of(e, ErrorCode.AOV_REFUSED);
@@ -211,17 +240,28 @@ final class PipelineAssembler implements AutoCloseable {
     return Optional.of(refusal);
   }
 
-  private Conversion opened(AovConverter converter, AovLayout layout) throws OrielException {
+  /** Opens it and tries it out; that it is slow is held against it only if another one serves. */
+  private Conversion opened(Offer<AovConverter> offer, AovLayout layout, Pipeline before)
+      throws OrielException {
     Conversion conversion =
-        converter.open(
-            ConversionRequest.of(layout, output)
-                .placement(placement)
-                .exposure(requested.exposure())
-                .toneMapping(requested.toneMapping())
-                .build());
+        offer
+            .service()
+            .open(
+                ConversionRequest.of(layout, output)
+                    .placement(placement)
+                    .exposure(requested.exposure())
+                    .toneMapping(requested.toneMapping())
+                    .build());
     if (placement.equals(Placement.HOST)) {
       try {
-        ConversionWarmUp.run(conversion, layout, output);
+        long nanos = ConversionWarmUp.run(conversion, layout, output, clock);
+        boolean former =
+            before.conversions().stream()
+                .anyMatch(c -> c.offer() != offer && mayServe(c.offer(), layout.aov()));
+        if (nanos > slowNanos && former) {
+          giveUp(offer, layout.aov(), tooSlow());
+          throw Problems.exception(tooSlow(), null);
+        }
       } catch (Throwable e) {
         close(conversion, layout.aov());
         throw e;

@@ -1,5 +1,6 @@
 package io.oriel.engine;
 
+import io.oriel.api.error.LeakWatch;
 import io.oriel.api.image.Image;
 import io.oriel.api.image.ViewportFrame;
 import java.lang.invoke.MethodHandles;
@@ -28,12 +29,15 @@ final class PublishedFrame implements ViewportFrame {
   private final boolean unchanged;
   private final boolean discontinuity;
 
+  private final LeakWatch.Lease lease;
+
   /** The delivery and every retain. */
   private volatile int users = 1;
 
   private volatile boolean delivering = true;
 
   PublishedFrame(
+      LeakWatch leaks,
       PooledBuffer buffer,
       long epoch,
       long sequence,
@@ -49,6 +53,7 @@ final class PublishedFrame implements ViewportFrame {
     this.unchanged = unchanged;
     this.discontinuity = discontinuity;
     buffer.retain();
+    lease = leaks.watch(this);
   }
 
   @Override
@@ -95,6 +100,7 @@ final class PublishedFrame implements ViewportFrame {
         throw new IllegalStateException("frame was retained after its last release");
       }
     } while (!USERS.compareAndSet(this, now, now + 1));
+    lease.taken();
   }
 
   @Override
@@ -107,6 +113,7 @@ final class PublishedFrame implements ViewportFrame {
       }
     } while (!USERS.compareAndSet(this, now, now - 1));
     if (now == 1) {
+      lease.closed();
       buffer.release();
     }
   }

@@ -17,6 +17,7 @@ import io.oriel.api.render.ViewState;
 import io.oriel.api.stream.StageStatus;
 import io.oriel.api.stream.StreamState;
 import io.oriel.api.stream.StreamStatus;
+import io.oriel.api.swap.Offer;
 import io.oriel.api.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ final class RenderLoop implements Runnable {
   private static final System.Logger LOG = System.getLogger("io.oriel.engine");
 
   /** A converter that fails this often in a row is no longer used. */
-  private static final int MAX_FAILED_CONVERSIONS = 3;
+  private static final int MAX_FAILED_CONVERSIONS = Offer.MAX_FAILURES;
 
   private final StreamSettings settings;
   private final Clock clock;
@@ -281,6 +282,9 @@ final class RenderLoop implements Runnable {
       try {
         if (screen.show(frame, conversion, now)) {
           conversion.succeeded();
+          if (conversion.tooSlow()) {
+            assembler.tooSlow(conversion);
+          }
           current.session().offer().served();
           unshownSteps = 0;
           reportGood(conversion, Optional.ofNullable(why));

@@ -1,11 +1,14 @@
 package io.oriel.engine;
 
+import io.oriel.api.aov.AovData;
+import io.oriel.api.error.LeakWatch;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.image.HostImage;
 import io.oriel.api.image.Image;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.metrics.DurationSet;
 import io.oriel.api.render.RenderedFrame;
+import io.oriel.api.time.Clock;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,10 +21,12 @@ final class Screen implements AutoCloseable {
   /** Opaque dark grey, as a little-endian BGRA word. */
   private static final int PLACEHOLDER = 0xFF1B1D20;
 
+  private final Clock clock;
   private final FrameSinks sinks;
   private final CounterSet<EngineCounter> counters;
   private final DurationSet<EngineDuration> durations;
   private final AtomicLong epochs;
+  private final LeakWatch leaks;
 
   private BufferRing ring;
 
@@ -39,16 +44,23 @@ final class Screen implements AutoCloseable {
   private boolean lost;
 
   Screen(
+      Clock clock,
       BufferRing ring,
       FrameSinks sinks,
       CounterSet<EngineCounter> counters,
       DurationSet<EngineDuration> durations,
       AtomicLong epochs) {
+    this.clock = clock;
     this.ring = ring;
     this.sinks = sinks;
     this.counters = counters;
     this.durations = durations;
     this.epochs = epochs;
+    this.leaks =
+        new LeakWatch(
+            System.getLogger(Screen.class.getName()),
+            "A frame",
+            () -> counters.increment(EngineCounter.FRAMES_LOST));
     this.epoch = epochs.get();
     this.shownEpoch = epoch;
     this.shown = ring.tryTake();
@@ -120,7 +132,10 @@ final class Screen implements AutoCloseable {
     }
     long began = System.nanoTime();
     try {
-      conversion.conversion().convert(frame.map(conversion.aov()), buffer.image());
+      AovData outputs = frame.map(conversion.aov());
+      long mappedAt = clock.nanos();
+      conversion.conversion().convert(outputs, buffer.image());
+      conversion.took(clock.nanos() - mappedAt);
     } catch (Throwable e) {
       buffer.release();
       throw e;
@@ -143,7 +158,8 @@ final class Screen implements AutoCloseable {
     lost = false;
     publishedEpoch = shownEpoch;
     PublishedFrame frame =
-        new PublishedFrame(shown, shownEpoch, ++sequence, now, held, unchanged, discontinuity);
+        new PublishedFrame(
+            leaks, shown, shownEpoch, ++sequence, now, held, unchanged, discontinuity);
     long began = System.nanoTime();
     sinks.publish(frame);
     frame.delivered();

@@ -5,6 +5,7 @@ import io.oriel.api.error.OrielException;
 import io.oriel.api.stage.StageSource;
 import io.oriel.api.stream.StreamInfo;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -75,6 +76,11 @@ record StreamSettings(
   private static OrielException invalid(String key, Object value, String allowed) {
     return new OrielException(
         ErrorCode.CONFIGURATION_INVALID, key + " = '" + value + "'; allowed: " + allowed);
+  }
+
+  /** A conversion that takes longer is slow: ten pictures, and what a busy machine may cost. */
+  long slowConversionNanos() {
+    return Math.max(10 * periodNanos(), TimeUnit.MILLISECONDS.toNanos(200));
   }
 
   long periodNanos() {

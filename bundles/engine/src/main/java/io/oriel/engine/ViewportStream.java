@@ -89,15 +89,16 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
     BufferRing ring = BufferRing.allocate(hostMemory, Placement.HOST, spec, settings.buffers());
     assembler =
         new PipelineAssembler(
-            name,
+            settings,
             spec,
+            clock,
             commands,
             () -> ConversionChoice.of(view.get()),
             counters,
             (requested, available, problem) ->
                 board.update(s -> StatusChange.offered(s, requested, available, problem)));
     view.onConversionChanged(assembler::requestChanged);
-    Screen screen = new Screen(ring, sinks, counters, durations, epochs);
+    Screen screen = new Screen(clock, ring, sinks, counters, durations, epochs);
     loop =
         new RenderLoop(
             settings, clock, commands, assembler, view, picks, screen, board, counters, durations,

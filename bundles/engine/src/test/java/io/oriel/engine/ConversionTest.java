@@ -7,10 +7,12 @@ import io.oriel.api.aov.ToneMapping;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
+import io.oriel.api.swap.ServiceUse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +176,55 @@ class ConversionTest {
   }
 
   @Test
+  void aNewcomerThatIsSlowFromTheStartNeverServes() {
+    try (Rig rig = new Rig().ready()) {
+      FakeConverter newcomer = new FakeConverter();
+      int from = rig.sink.count();
+      slow(rig, newcomer, 3);
+      rig.add(newcomer, 10, Aovs.LDR_COLOR);
+      rig.until(() -> rig.count(EngineCounter.CONVERTERS_QUARANTINED) == 1);
+      rig.until(() -> newcomer.conversions.getFirst().closeThread != null);
+      rig.ticks(5);
+      assertThat(newcomer.conversions.getFirst().shown).isZero();
+      assertThat(rig.converter.conversions).hasSize(1);
+      assertThat(rig.sink.frames().subList(from, rig.sink.count()))
+          .noneMatch(RecordingSink.Seen::held);
+      rig.assertPartsTreatedWell();
+    }
+  }
+
+  @Test
+  void aNewcomerThatBecomesSlowIsPutAsideAndTheFormerServesOn() {
+    try (Rig rig = new Rig().ready()) {
+      FakeConverter newcomer = new FakeConverter();
+      rig.add(newcomer, 10, Aovs.LDR_COLOR);
+      rig.until(() -> newcomer.conversions.stream().anyMatch(c -> c.shown > 1));
+      slow(rig, newcomer, 2);
+      rig.ticks(5);
+      assertThat(rig.count(EngineCounter.CONVERTERS_QUARANTINED)).isZero();
+      slow(rig, newcomer, 3);
+      rig.until(() -> rig.count(EngineCounter.CONVERTERS_QUARANTINED) == 1);
+      rig.until(() -> rig.converter.conversions.size() == 2);
+      rig.until(() -> rig.converter.conversions.getLast().shown > 3);
+      assertThat(rig.stream.uses())
+          .filteredOn(use -> use.state() == ServiceUse.State.GIVEN_UP)
+          .singleElement()
+          .satisfies(use -> assertThat(use.problem().orElseThrow().detail()).contains("200 ms"));
+      rig.assertPartsTreatedWell();
+    }
+  }
+
+  @Test
+  void theOnlyConverterStaysHoweverSlowItIs() {
+    try (Rig rig = new Rig().ready()) {
+      slow(rig, rig.converter, 9);
+      rig.ticks(10);
+      assertThat(rig.count(EngineCounter.CONVERTERS_QUARANTINED)).isZero();
+      assertThat(rig.sink.last().held()).isFalse();
+    }
+  }
+
+  @Test
   void failuresThatAreNotInARowDoNotPutAConverterAside() {
     try (Rig rig = new Rig().ready()) {
       for (int i = 0; i < 10; i++) {
@@ -293,6 +344,17 @@ class ConversionTest {
       rig.ticks(3);
       assertThat(rig.count(EngineCounter.STEPS_FAILED)).isZero();
     }
+  }
+
+  /** Has the next conversions take half a second each. */
+  private static void slow(Rig rig, FakeConverter converter, int times) {
+    AtomicInteger left = new AtomicInteger(times);
+    converter.meanwhile =
+        () -> {
+          if (left.getAndDecrement() > 0) {
+            rig.clock.jump(Duration.ofMillis(500));
+          }
+        };
   }
 
   private static void request(Rig rig, String aov) {

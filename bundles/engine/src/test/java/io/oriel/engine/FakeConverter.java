@@ -23,6 +23,7 @@ final class FakeConverter implements AovConverter {
   final List<String> violations = new CopyOnWriteArrayList<>();
   volatile Throwable openFailure;
   volatile Throwable failure;
+  volatile Runnable meanwhile = () -> {};
   volatile Gate openGate;
   volatile Gate gate;
 
@@ -44,13 +45,18 @@ final class FakeConverter implements AovConverter {
     final AtomicInteger converted = new AtomicInteger();
     volatile String closeThread;
 
+    /** Pictures made on the render thread. */
+    volatile int shown;
+
     @Override
     public void convert(AovData in, Image out) {
       converted.incrementAndGet();
+      meanwhile.run();
       if (closeThread != null) {
         violations.add("conversion after close");
       }
       if (Thread.currentThread().getName().startsWith("oriel-render")) {
+        shown++;
         Gate closedGate = gate;
         if (closedGate != null) {
           closedGate.pass();

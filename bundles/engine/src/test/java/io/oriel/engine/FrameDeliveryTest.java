@@ -3,6 +3,7 @@ package io.oriel.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oriel.api.error.LeakWatch;
 import io.oriel.api.image.HostImage;
 import io.oriel.api.image.ViewportFrame;
 import io.oriel.api.stream.FrameSubscription;
@@ -10,6 +11,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,24 @@ class FrameDeliveryTest {
     assertThat(image.segment().scope().isAlive()).isTrue();
     frame.release();
     assertThat(image.segment().scope().isAlive()).isFalse();
+  }
+
+  @Test
+  void aFrameThatASinkForgetsIsFoundAndCounted() {
+    assertThat(Integer.getInteger(LeakWatch.EVERY)).as("set by the build").isPositive();
+    try (Rig rig = new Rig()) {
+      AtomicBoolean first = new AtomicBoolean(true);
+      rig.stream.subscribe(frame -> {
+        if (first.getAndSet(false)) {
+          frame.retain();
+        }
+      });
+      rig.addParts().start();
+      rig.until(() -> {
+        System.gc();
+        return rig.count(EngineCounter.FRAMES_LOST) == 1;
+      });
+    }
   }
 
   @Test

@@ -27,4 +27,13 @@ public interface HttpResource {
    *     anything else is counted, logged and answered as a 500 that names no detail
    */
   HttpResponse handle(HttpRequest request) throws Exception;
+
+  /**
+   * Whether it can answer now. One that cannot, such as the entry of a transport that is not open,
+   * is passed over while another one of the same path can. Called with every request, on a thread
+   * that must not wait.
+   */
+  default boolean ready() {
+    return true;
+  }
 }

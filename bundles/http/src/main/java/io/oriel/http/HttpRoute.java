@@ -45,7 +45,8 @@ public @interface HttpRoute {
   /**
    * One exact path ({@code /healthz}) or a prefix ending in {@code /*} ({@code /whep/*}, which
    * takes {@code /whep/} and all below it but not {@code /whep}). The longest match wins; among
-   * equals the higher {@code service.ranking}, then the newer service.
+   * equals the higher {@code service.ranking}, then the newer service; one that is not {@link
+   * HttpResource#ready} comes after one that is.
    */
   String[] path();
 

@@ -1,5 +1,6 @@
 package io.oriel.video;
 
+import io.oriel.api.error.LeakWatch;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
@@ -13,9 +14,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class UnitRing {
   private static final long ALIGNMENT = 64;
+  private static final LeakWatch LEAKS =
+      new LeakWatch(System.getLogger("io.oriel.video"), "A ring of access units", () -> {});
 
   private final Arena arena = Arena.ofShared();
   private final MemorySegment memory;
+  private final LeakWatch.Lease lease = LEAKS.watch(this);
   private final ArrayDeque<RingUnit> out = new ArrayDeque<>();
 
   /** The units that are out, and one for the owner. */
@@ -64,6 +68,7 @@ final class UnitRing {
   /** A unit has come back, or the owner leaves, after which nothing is allocated. Any thread. */
   void leave() {
     if (users.decrementAndGet() == 0) {
+      lease.closed();
       arena.close();
     }
   }

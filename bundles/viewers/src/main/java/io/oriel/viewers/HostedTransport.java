@@ -1,6 +1,7 @@
 package io.oriel.viewers;
 
 import io.oriel.api.error.OrielException;
+import io.oriel.api.error.Problem;
 import io.oriel.api.stream.Stream;
 import io.oriel.api.swap.Offer;
 import io.oriel.api.time.Clock;
@@ -12,6 +13,8 @@ import io.oriel.api.transport.ViewerRequest;
 import io.oriel.api.transport.ViewerSession;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A transport at work and what it works with. */
@@ -21,6 +24,7 @@ final class HostedTransport implements TransportContext {
   private final StreamDirectory streams;
   private final Lobby lobby;
   private final List<StreamListener> listeners = new CopyOnWriteArrayList<>();
+  private final Set<Session> inside = ConcurrentHashMap.newKeySet();
   private OpenTransport open;
 
   private HostedTransport(
@@ -48,9 +52,10 @@ final class HostedTransport implements TransportContext {
     return offer;
   }
 
-  /** Says goodbye to its viewers, ends it and frees its sockets. */
-  void close(long drainNanos) {
+  /** Says goodbye to its viewers with the reason, ends it and frees its sockets. */
+  void close(Problem reason, long drainNanos) {
     try {
+      inside.forEach(session -> session.end(reason));
       open.drain(clock.nanos() + drainNanos);
     } finally {
       streams.forget(listeners);
@@ -76,6 +81,8 @@ final class HostedTransport implements TransportContext {
 
   @Override
   public ViewerSession admit(ViewerRequest request) throws OrielException {
-    return lobby.admit(request);
+    Session session = lobby.admit(request, inside::remove);
+    inside.add(session);
+    return session;
   }
 }

@@ -52,10 +52,15 @@ final class Lobby {
   }
 
   Session admit(ViewerRequest request) throws OrielException {
+    return admit(request, gone -> {});
+  }
+
+  /** Lets a viewer in; {@code onLeft} hears when it has gone. */
+  Session admit(ViewerRequest request, Consumer<Session> onLeft) throws OrielException {
     try {
       Principal principal = principal(request);
       checkStream(request.stream());
-      Session session = enter(request, principal);
+      Session session = enter(request, principal, onLeft);
       counters.increment(ViewerCounter.ADMITTED);
       LOG.log(
           System.Logger.Level.INFO,
@@ -94,8 +99,8 @@ final class Lobby {
     }
   }
 
-  private synchronized Session enter(ViewerRequest request, Principal principal)
-      throws OrielException {
+  private synchronized Session enter(
+      ViewerRequest request, Principal principal, Consumer<Session> onLeft) throws OrielException {
     if (closed) {
       throw new OrielException(ErrorCode.SERVER_STOPPING, "");
     }
@@ -112,7 +117,10 @@ final class Lobby {
             conversation,
             counters,
             new Pace(clock),
-            (gone, reason) -> left(number, gone, reason));
+            (gone, reason) -> {
+              left(number, gone, reason);
+              onLeft.accept(gone);
+            });
     inside.put(number, session);
     return session;
   }

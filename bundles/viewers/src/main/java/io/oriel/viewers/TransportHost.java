@@ -1,5 +1,8 @@
 package io.oriel.viewers;
 
+import static io.oriel.api.error.ErrorCode.SERVER_STOPPING;
+import static io.oriel.api.error.ErrorCode.TRANSPORT_REPLACED;
+
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
@@ -14,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -29,6 +32,9 @@ final class TransportHost implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.oriel.viewers");
   private static final long DRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  /** How often one that did not open is tried again, as while another program has its port. */
+  private static final long RETRY_MILLIS = 1000;
+
   /** Drain, the 2 s that closing may take, and some room. */
   private static final long CLOSE_SECONDS = 4;
 
@@ -36,8 +42,8 @@ final class TransportHost implements AutoCloseable {
   private final StreamDirectory streams;
   private final Lobby lobby;
   private final CounterSet<ViewerCounter> counters;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("oriel-transports").factory());
   private final Map<String, Offers<Transport>> offered = new ConcurrentHashMap<>();
   private final Map<String, HostedTransport> open = new ConcurrentHashMap<>();
@@ -90,13 +96,26 @@ final class TransportHost implements AutoCloseable {
   }
 
   private void choose(String identity) {
+    chooseBest(identity);
+    if (problems.containsKey(identity) && !open.containsKey(identity) && !thread.isShutdown()) {
+      thread.schedule(() -> tryAgain(identity), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void tryAgain(String identity) {
+    if (!open.containsKey(identity)) {
+      choose(identity);
+    }
+  }
+
+  private void chooseBest(String identity) {
     Offers<Transport> there = offered.get(identity);
     Optional<Offer<Transport>> best = there.best(Offer::usable).or(() -> there.best(o -> true));
     HostedTransport present = open.get(identity);
     if (present != null && best.isPresent() && present.offer() == best.get()) {
       return;
     }
-    close(identity);
+    close(identity, new Problem(best.isEmpty() ? SERVER_STOPPING : TRANSPORT_REPLACED, ""));
     if (best.isEmpty()) {
       problems.remove(identity);
     } else if (!opened(identity, best.get()) && present != null) {
@@ -130,21 +149,22 @@ final class TransportHost implements AutoCloseable {
           e instanceof OrielException known
               ? known.problem()
               : new Problem(ErrorCode.INTERNAL, e.toString());
-      problems.put(identity, problem);
       transport.refused(problem);
       counters.increment(ViewerCounter.TRANSPORTS_FAILED);
-      LOG.log(System.Logger.Level.ERROR, "Transport {0}: {1}", identity, problem.message());
+      if (!problem.equals(problems.put(identity, problem))) {
+        LOG.log(System.Logger.Level.ERROR, "Transport {0}: {1}", identity, problem.message());
+      }
       return false;
     }
   }
 
-  private void close(String identity) {
+  private void close(String identity, Problem reason) {
     HostedTransport present = open.remove(identity);
     if (present == null) {
       return;
     }
     try {
-      present.close(DRAIN_NANOS);
+      present.close(reason, DRAIN_NANOS);
     } catch (RuntimeException | LinkageError e) {
       counters.increment(ViewerCounter.TRANSPORTS_FAILED);
       LOG.log(System.Logger.Level.ERROR, "Transport " + identity + " failed to close", e);
@@ -165,7 +185,9 @@ final class TransportHost implements AutoCloseable {
   /** Closes every transport. */
   @Override
   public void close() {
-    Future<?> closing = thread.submit(() -> List.copyOf(open.keySet()).forEach(this::close));
+    Problem reason = new Problem(SERVER_STOPPING, "");
+    Future<?> closing =
+        thread.submit(() -> List.copyOf(open.keySet()).forEach(one -> close(one, reason)));
     thread.shutdown();
     await(closing);
   }

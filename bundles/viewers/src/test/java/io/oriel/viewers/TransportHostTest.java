@@ -13,6 +13,8 @@ import io.oriel.api.transport.OpenTransport;
 import io.oriel.api.transport.StreamListener;
 import io.oriel.api.transport.Transport;
 import io.oriel.api.transport.TransportContext;
+import io.oriel.api.transport.ViewerRequest;
+import io.oriel.api.transport.ViewerSession;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +60,32 @@ class TransportHostTest {
     host.add(new FakeTransport("b", false), properties(5, 2));
     await().until(() -> log.contains("b open"));
     assertThat(log).containsExactly("a open", "a drain", "a close", "b open");
+  }
+
+  @Test
+  void viewersOfAReplacedTransportAreToldToComeBackAndThoseOfOthersNothing() throws Exception {
+    streams.add(new FakeStream("main"));
+    FakeTransport a = new FakeTransport("a", false);
+    host.add(a, properties(0, 1));
+    await().until(() -> log.contains("a open"));
+    FakeLink gone = a.admit();
+    FakeLink staying = a.admit();
+    a.sessions.getFirst().leave(new Problem(ErrorCode.VIEWER_GONE, ""));
+    FakeTransport other = new FakeTransport("other", false);
+    host.add(other, Map.of("oriel.transport", "another", "service.id", 3L));
+    await().until(() -> log.contains("other open"));
+    FakeLink elsewhere = other.admit();
+    FakeTransport b = new FakeTransport("b", false);
+    host.add(b, properties(0, 2));
+    await().until(() -> log.contains("b open"));
+    assertThat(staying.closed).containsExactly(new Problem(ErrorCode.TRANSPORT_REPLACED, ""));
+    assertThat(gone.closed).isEmpty();
+    assertThat(elsewhere.closed).isEmpty();
+    FakeLink back = b.admit();
+    host.remove(a, properties(0, 1));
+    assertThat(back.closed).isEmpty();
+    host.remove(b, properties(0, 2));
+    assertThat(back.closed).containsExactly(new Problem(ErrorCode.SERVER_STOPPING, ""));
   }
 
   @Test
@@ -114,6 +142,17 @@ class TransportHostTest {
   }
 
   @Test
+  void aTransportThatDoesNotOpenIsTriedAgainUntilItDoes() {
+    FakeTransport patient = new FakeTransport("a", true);
+    host.add(patient, properties(0, 1));
+    await().until(() -> log.size() > 1);
+    assertThat(host.problems()).isNotEmpty();
+    patient.fails = false;
+    await().until(() -> log.contains("a open"));
+    await().untilAsserted(() -> assertThat(host.problems()).isEmpty());
+  }
+
+  @Test
   void isNotSettledWhileATransportOpens() throws Exception {
     assertThat(host.settled()).isTrue();
     CountDownLatch opening = new CountDownLatch(1);
@@ -149,7 +188,9 @@ class TransportHostTest {
 
   private final class FakeTransport implements Transport, StreamListener {
     private final String name;
-    private final boolean fails;
+    private volatile boolean fails;
+    private final List<ViewerSession> sessions = new CopyOnWriteArrayList<>();
+    private volatile TransportContext context;
 
     FakeTransport(String name, boolean fails) {
       this.name = name;
@@ -162,6 +203,7 @@ class TransportHostTest {
         log.add(name + " fails");
         throw new OrielException(ErrorCode.PORT_IN_USE, "port 1 (port)");
       }
+      this.context = context;
       log.add(name + " open");
       context.streams(this);
       return new OpenTransport() {
@@ -175,6 +217,12 @@ class TransportHostTest {
           log.add(name + " close");
         }
       };
+    }
+
+    FakeLink admit() throws OrielException {
+      FakeLink link = new FakeLink();
+      sessions.add(context.admit(ViewerRequest.of(name, "main", link).build()));
+      return link;
     }
 
     @Override

@@ -116,6 +116,12 @@ public enum ErrorCode {
       4503,
       "The server is shutting down.",
       "Connect again when it is back."),
+  TRANSPORT_REPLACED(
+      "transport.replaced",
+      Level.INFO,
+      4503,
+      "Another version of the transport takes over.",
+      "Connect again at once."),
   CONFIGURATION_INVALID(
       "configuration.invalid",
       Level.ERROR,

@@ -118,7 +118,12 @@ public final class Offer<S> {
     }
   }
 
-  /** False if it was given up. */
+  /** True if it was refused, or given up for good. */
+  public boolean isGivenUp() {
+    return standing.state == ServiceUse.State.GIVEN_UP;
+  }
+
+  /** False if it was given up for good. */
   public boolean usable() {
     return standing.usable;
   }

@@ -119,6 +119,15 @@ record Route(
       this.resource = resource;
     }
 
+    /** Whether the resource can answer; one that fails at that is asked, and its failure shown. */
+    boolean ready() {
+      try {
+        return resource.ready();
+      } catch (RuntimeException | LinkageError e) {
+        return true;
+      }
+    }
+
     /** Calls the resource on this thread; empty if it has retired. */
     Optional<HttpResponse> call(final HttpRequest request) throws Exception {
       synchronized (this) {

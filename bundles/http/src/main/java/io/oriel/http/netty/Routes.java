@@ -1,5 +1,6 @@
 package io.oriel.http.netty;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,9 +17,10 @@ final class Routes {
   private static final Comparator<Route> BEST_FIRST =
       Comparator.comparingInt(Route::ranking).thenComparingLong(Route::serviceId).reversed();
 
-  private final Map<String, Route> exact = new HashMap<>();
+  // Of each path, best first.
+  private final Map<String, List<Route>> exact = new HashMap<>();
   // Longest first.
-  private final Map<String, Route> prefixes =
+  private final Map<String, List<Route>> prefixes =
       new TreeMap<>(
           Comparator.comparingInt(String::length)
               .reversed()
@@ -29,22 +31,34 @@ final class Routes {
     for (final Route route : ordered) {
       for (final String path : route.paths()) {
         if (path.endsWith("*")) {
-          prefixes.putIfAbsent(path.substring(0, path.length() - 1), route);
+          add(prefixes, path.substring(0, path.length() - 1), route);
         } else {
-          exact.putIfAbsent(path, route);
+          add(exact, path, route);
         }
       }
     }
   }
 
+  private static void add(final Map<String, List<Route>> to, final String path, final Route route) {
+    to.computeIfAbsent(path, p -> new ArrayList<>()).add(route);
+  }
+
+  private static Route best(final List<Route> routes) {
+    return routes.stream()
+        .filter(route -> route.running().ready())
+        .findFirst()
+        .orElse(routes.getFirst());
+  }
+
   Optional<Match> match(final String path) {
-    final Route route = exact.get(path);
-    if (route != null) {
-      return Optional.of(new Match(route, ""));
+    final List<Route> routes = exact.get(path);
+    if (routes != null) {
+      return Optional.of(new Match(best(routes), ""));
     }
-    for (final Map.Entry<String, Route> prefix : prefixes.entrySet()) {
+    for (final Map.Entry<String, List<Route>> prefix : prefixes.entrySet()) {
       if (path.startsWith(prefix.getKey())) {
-        return Optional.of(new Match(prefix.getValue(), path.substring(prefix.getKey().length())));
+        return Optional.of(
+            new Match(best(prefix.getValue()), path.substring(prefix.getKey().length())));
       }
     }
     return Optional.empty();

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,30 @@ class HttpRoutingTest {
     assertThat(get("/x")).isEqualTo("second");
     served.add("/x", Map.of("service.ranking", 5), saying("ranked"));
     assertThat(get("/x")).isEqualTo("ranked");
+  }
+
+  @Test
+  void passesOverAResourceThatIsNotReadyWhileAnotherIs() throws Exception {
+    final AtomicBoolean ready = new AtomicBoolean();
+    served.add(
+        "/x",
+        Map.of("service.ranking", 5),
+        new HttpResource() {
+          @Override
+          public HttpResponse handle(io.oriel.http.HttpRequest request) {
+            return HttpResponse.ok("text/plain", ready.get() ? "newcomer" : "not yet");
+          }
+
+          @Override
+          public boolean ready() {
+            return ready.get();
+          }
+        });
+    assertThat(get("/x")).as("the only one").isEqualTo("not yet");
+    served.add("/x", saying("former"));
+    assertThat(get("/x")).isEqualTo("former");
+    ready.set(true);
+    assertThat(get("/x")).isEqualTo("newcomer");
   }
 
   @Test

@@ -38,6 +38,10 @@ function parsed(words) {
 const READERS = {
   capabilities: ({ events }) => ({ events: texts(events) }),
 
+  bye: ({ action, afterMs }) => ({
+    seconds: action === 'RETRY' && number(afterMs) !== null ? afterMs / 1000 : null,
+  }),
+
   openStageResult: ({ url, result, code, error, root_prim_path: root }) => ({
     url: text(url),
     opened: result === 'success',

@@ -4,6 +4,7 @@ import { PAGE_PROBLEMS, missingFeature } from './problems.js';
 import { WhepRefusal } from './whep.js';
 
 const PAUSE_SECONDS = 3;
+const PAUSE_LEAST_SECONDS = 0.2;
 const PAUSE_MOST_SECONDS = 3600;
 const CONNECT_TIMEOUT_MILLIS = 12_000;
 const STOPPED = 4;
@@ -16,6 +17,7 @@ export class Session {
   #endpoint;
   #peer = null;
   #timer = 0;
+  #pauseOfGoodbye = null;
 
   /** `endpoint(stream)` is the WHEP address of a stream. */
   constructor(dispatcher, directory, picture, endpoint) {
@@ -51,6 +53,11 @@ export class Session {
       case 'directory-silent':
         if (this.#isMissed(model)) {
           this.#retry(PAGE_PROBLEMS.serverSilent());
+        }
+        break;
+      case 'heard':
+        if (event.name === 'bye') {
+          this.#pauseOfGoodbye = event.value.seconds;
         }
         break;
       case 'page-hidden':
@@ -106,6 +113,7 @@ export class Session {
 
   #attempt() {
     this.#end();
+    this.#pauseOfGoodbye = null;
     const { stream, hidden } = this.#dispatcher.model;
     const missing = missingFeature();
     if (missing !== null) {
@@ -175,7 +183,10 @@ export class Session {
       this.#dispatcher.dispatch({ type: 'stream-ended', problem: null });
     } else {
       const { connectionClosed, connectionFailed } = PAGE_PROBLEMS;
-      this.#retry(reason === 'closed' ? connectionClosed() : connectionFailed());
+      this.#retry(
+        reason === 'closed' ? connectionClosed() : connectionFailed(),
+        this.#pauseOfGoodbye,
+      );
     }
   }
 
@@ -205,7 +216,7 @@ export class Session {
 
   /** A server's own delay wins over ours. */
   #again(seconds) {
-    const pause = Math.min(Math.max(seconds ?? PAUSE_SECONDS, 1), PAUSE_MOST_SECONDS);
+    const pause = Math.min(Math.max(seconds ?? PAUSE_SECONDS, PAUSE_LEAST_SECONDS), PAUSE_MOST_SECONDS);
     this.#timer = setTimeout(() => this.#attempt(), pause * 1000);
     return Date.now() + pause * 1000;
   }

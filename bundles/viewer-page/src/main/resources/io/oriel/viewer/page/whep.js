@@ -56,8 +56,8 @@ export function retryAfterSeconds(value, now = Date.now()) {
     return null;
   }
   if (/^\d+$/.test(value.trim())) {
-    return Number(value);
+    return Math.max(1, Number(value));
   }
   const date = Date.parse(value);
-  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - now) / 1000));
+  return Number.isNaN(date) ? null : Math.max(1, Math.ceil((date - now) / 1000));
 }

@@ -2,6 +2,7 @@ package io.oriel.transport.webrtc.peer;
 
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.Problem;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What a viewer is told when the server ends it. A data channel has no close code, so that the
@@ -9,6 +10,9 @@ import io.oriel.api.error.Problem;
  */
 final class Goodbye {
   private static final int RETRY_MILLIS = 1000;
+
+  /** A successor opens within this time; not all viewers come back in the same moment. */
+  private static final int RETURN_MILLIS = 300;
 
   private Goodbye() {}
 
@@ -24,11 +28,17 @@ final class Goodbye {
     switch (reason.code()) {
       case AUTHENTICATION_FAILED, FORBIDDEN, STREAM_ENDED, STREAM_UNKNOWN, MALFORMED, TOO_LARGE ->
           json.append(",\"action\":\"STOP\"");
-      default -> json.append(",\"action\":\"RETRY\",\"afterMs\":").append(RETRY_MILLIS);
+      case TRANSPORT_REPLACED ->
+          retry(json, RETURN_MILLIS + ThreadLocalRandom.current().nextInt(RETURN_MILLIS));
+      default -> retry(json, RETRY_MILLIS);
     }
     json.append(",\"detail\":");
     quoted(json, reason.message());
     return json.append("}}").toString();
+  }
+
+  private static void retry(StringBuilder json, int afterMillis) {
+    json.append(",\"action\":\"RETRY\",\"afterMs\":").append(afterMillis);
   }
 
   private static void quoted(StringBuilder json, String text) {
