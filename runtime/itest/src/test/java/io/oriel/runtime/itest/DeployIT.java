@@ -74,6 +74,27 @@ class DeployIT {
   }
 
   @Test
+  void aTransportIsHandedOverAndItsViewersComeBack() throws Exception {
+    String transport = "io.oriel.transport.webrtc";
+    try (EmbeddedServer server = start(Map.of());
+        Chromium browser = Chromium.start(folder);
+        Page page = BrowserIT.openAndSee(browser, server.ports().page() + "?stream=main")) {
+      Bundle shipped = server.bundle(transport);
+      Path copy = BundleCopy.of(Place.bundle(transport), transport, folder);
+      Path dropped = Files.move(copy, drop("transport.jar"));
+      soon(() -> assertThat(shipped.getState()).isIn(Bundle.INSTALLED, Bundle.RESOLVED));
+      soon(() -> assertThat(page.evaluate("window.oriel.state").asString()).isEqualTo("live"));
+      BrowserIT.awaitMoreFrames(page, 10);
+
+      Files.delete(dropped);
+      soon(() -> assertThat(bundle(server, "file", "transport.jar").isMissingNode()).isTrue());
+      assertThat(shipped.getState()).isEqualTo(Bundle.ACTIVE);
+      soon(() -> assertThat(page.evaluate("window.oriel.state").asString()).isEqualTo("live"));
+      BrowserIT.awaitMoreFrames(page, 10);
+    }
+  }
+
+  @Test
   void whatIsBadIsReportedAndChangesNothing() throws Exception {
     try (EmbeddedServer server = start(Map.of())) {
       Bundle shipped = server.bundle(COLOR);
