@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -306,8 +308,10 @@ public final class DeployService implements Deployer, MetricSource {
     }
 
     @Override
-    public boolean isInstalled(Path file) {
-      return !framework.from(file).isEmpty();
+    public Set<Path> installed() {
+      return framework.all().stream()
+          .flatMap(bundle -> Origin.of(bundle).flatMap(Origin::file).stream())
+          .collect(Collectors.toSet());
     }
 
     @Override

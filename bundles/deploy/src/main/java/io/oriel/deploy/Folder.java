@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
@@ -38,14 +40,17 @@ final class Folder {
     /** A jar is not there any more. */
     void removed(Path file) throws InterruptedException;
 
-    /** Whether a bundle of this file is installed. */
-    boolean isInstalled(Path file);
+    /** The files whose bundles are installed. */
+    Set<Path> installed();
 
     /** A jar cannot be installed; told once for each state of the file and each problem. */
     void refused(Path file, Problem problem);
   }
 
-  private record Stamp(long size, FileTime modified) {}
+  private record Stamp(long size, FileTime modified) {
+    /** Of a file that an earlier run of this bundle has installed. */
+    static final Stamp UNKNOWN = new Stamp(-1, FileTime.fromMillis(0));
+  }
 
   /** What is known of a file. */
   private static final class Seen {
@@ -64,6 +69,7 @@ final class Folder {
   private final Map<Path, Seen> files = new HashMap<>();
   private Optional<Path> watched = Optional.empty();
   private boolean unreadable;
+  private boolean begun;
 
   Folder(Actions actions) {
     this.actions = actions;
@@ -77,11 +83,18 @@ final class Folder {
    * @param nowNanos the time
    */
   void look(Optional<Path> folder, Duration settle, long nowNanos) throws InterruptedException {
-    if (!folder.equals(watched)) {
+    if (!begun) {
+      // They may have gone while nobody looked.
+      actions.installed().forEach(file -> files.put(file, new Seen(Stamp.UNKNOWN, nowNanos)));
+    }
+    if (!begun || !folder.equals(watched)) {
       for (Path file : List.copyOf(files.keySet())) {
-        forget(file);
+        if (!folder.equals(Optional.of(file.getParent()))) {
+          forget(file);
+        }
       }
       watched = folder;
+      begun = true;
       folder.ifPresent(Folder::create);
     }
     if (folder.isPresent()) {
@@ -98,8 +111,9 @@ final class Folder {
       if (!present.containsKey(file)) {
         forget(file);
         // Another file may bring the same bundle, and had to stand back.
+        Set<Path> installed = actions.installed();
         files.forEach(
-            (other, seen) -> seen.judged &= seen.problem.isPresent() || actions.isInstalled(other));
+            (other, seen) -> seen.judged &= seen.problem.isPresent() || installed.contains(other));
       }
     }
     present.forEach((file, stamp) -> {
@@ -159,6 +173,9 @@ final class Folder {
   private Optional<Map<Path, Stamp>> list(Path folder) {
     Map<Path, Stamp> present = new TreeMap<>();
     try (Stream<Path> entries = Files.list(folder)) {
+      if (Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE)) {
+        throw new IOException("everybody may write to it, which is not safe");
+      }
       for (Path file : entries.filter(Folder::isJar).toList()) {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         if (attributes.isRegularFile()) {
@@ -169,7 +186,7 @@ final class Folder {
       return Optional.of(present);
     } catch (IOException e) {
       if (!unreadable) {
-        LOG.log(System.Logger.Level.WARNING, "the folder {0} cannot be read: {1}", folder, e);
+        LOG.log(System.Logger.Level.WARNING, "the folder {0} is not looked into: {1}", folder, e);
       }
       unreadable = true;
       return Optional.empty();

@@ -8,6 +8,7 @@ import io.oriel.api.error.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,8 +48,8 @@ class FolderTest {
             }
 
             @Override
-            public boolean isInstalled(Path file) {
-              return installed.contains(file);
+            public Set<Path> installed() {
+              return Set.copyOf(installed);
             }
 
             @Override
@@ -161,6 +162,33 @@ class FolderTest {
     assertThat(events).containsExactly("install a.jar");
     folder.look(Optional.empty(), SETTLE, nanos(3));
     assertThat(events).containsExactly("install a.jar", "removed a.jar");
+  }
+
+  @Test
+  void removesWhatWentWhileNobodyLooked() throws Exception {
+    installed.add(temp.resolve("gone.jar"));
+    installed.add(temp.resolve("there.jar"));
+    write("there.jar", "a");
+    look(0);
+    look(1);
+    assertThat(events).containsExactly("removed gone.jar", "install there.jar");
+  }
+
+  @Test
+  void installsNothingFromAFolderThatEverybodyMayWriteTo() throws Exception {
+    Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxrwxrwx"));
+    write("a.jar", "a");
+    look(0);
+    look(9);
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void makesAMissingFolderForItsOwnerOnly() throws Exception {
+    Path made = temp.resolve("work/deploy");
+    folder.look(Optional.of(made), SETTLE, 0);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+        .isEqualTo("rwx------");
   }
 
   @Test
