@@ -25,17 +25,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The loop of one stream: on each tick a step, its conversion, and a frame; or the last picture
- * again. Its thread owns the renderer, the committed stage and the picture that is shown.
+ * again. Its thread owns the renderer, the committed stage and the picture that is shown. A thread
+ * whose step does not return can be left to itself: the next one owns all but that renderer.
  */
 final class RenderLoop implements Runnable {
   private static final System.Logger LOG = System.getLogger("io.oriel.engine");
 
   /** A converter that fails this often in a row is no longer used. */
   private static final int MAX_FAILED_CONVERSIONS = Offer.MAX_FAILURES;
+
+  /** Hears of a renderer that fails again and again. On the render thread. */
+  interface Failing {
+    void failing(RendererSession session, Problem why);
+  }
 
   private final StreamSettings settings;
   private final Clock clock;
@@ -47,12 +54,29 @@ final class RenderLoop implements Runnable {
   private final StatusBoard board;
   private final CounterSet<EngineCounter> counters;
   private final DurationSet<EngineDuration> durations;
+  private final Failing failing;
   private final ErrorLog errors;
   private final String place;
 
   /** Held by the loader while a renderer prepares a stage that no step may run beside. */
-  private final ReentrantLock stageLock;
+  private final Semaphore stageLock;
 
+  /** A call of a renderer's step: what it draws and who waits for its picks. */
+  private record Stepping(Drawing drawing, List<PickQueue.Pending> asked) {}
+
+  /** Unwinds a thread that the loop has left. */
+  private static final class Left extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Left() {
+      super("the loop goes on without this thread", null, false, false);
+    }
+  }
+
+  /** The call that runs. Whoever takes it away owns the loop: its thread, or who leaves that. */
+  private final AtomicReference<Stepping> stepping = new AtomicReference<>();
+
+  private volatile Thread thread;
   private volatile boolean stopping;
   private volatile Drawing drawing;
 
@@ -84,7 +108,8 @@ final class RenderLoop implements Runnable {
       StatusBoard board,
       CounterSet<EngineCounter> counters,
       DurationSet<EngineDuration> durations,
-      ReentrantLock stageLock) {
+      Semaphore stageLock,
+      Failing failing) {
     this.settings = settings;
     this.clock = clock;
     this.commands = commands;
@@ -98,6 +123,7 @@ final class RenderLoop implements Runnable {
     this.errors = new ErrorLog(LOG, clock::nanos);
     this.place = "Stream " + settings.info().name();
     this.stageLock = stageLock;
+    this.failing = failing;
     this.placement = Placement.HOST;
   }
 
@@ -115,12 +141,52 @@ final class RenderLoop implements Runnable {
     return callSinceNanos;
   }
 
-  void stop() {
+  /** Goes on on a thread of its own. */
+  void start() {
+    thread =
+        Thread.ofPlatform().daemon().name("oriel-render-" + settings.info().name()).start(this);
+  }
+
+  /** Ends the loop; false if its thread does not end in time. */
+  boolean stop() throws InterruptedException {
     stopping = true;
+    thread.interrupt();
+    return thread.join(RenderCommands.PATIENCE);
+  }
+
+  /**
+   * Leaves a step that does not return to its thread and goes on on another, which draws nothing
+   * yet. That renderer and its stage are never touched again. Watchdog thread.
+   *
+   * @return what was drawn; empty if no step runs now
+   */
+  Optional<Drawing> leaveStep(Problem why) {
+    Stepping hanging = stepping.getAndSet(null);
+    if (hanging == null) {
+      return Optional.empty();
+    }
+    hanging.asked().forEach(pending -> pending.answer(PickResult.Outcome.FAILED));
+    forget(why);
+    screen.missed();
+    callSinceNanos = 0;
+    stageLock.release();
+    start();
+    return Optional.of(hanging.drawing());
   }
 
   @Override
   public void run() {
+    try {
+      turn();
+    } catch (Left e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Stream {0}: the step that did not return has returned",
+          settings.info().name());
+    }
+  }
+
+  private void turn() {
     commands.boundTo(Thread.currentThread());
     long period = settings.periodNanos();
     long deadline = clock.nanos();
@@ -161,11 +227,12 @@ final class RenderLoop implements Runnable {
   private void tickSafely(long now) {
     try {
       tick(now);
+    } catch (Left e) {
+      throw e;
     } catch (Throwable e) {
       errors.report(place, Problems.of(e, ErrorCode.INTERNAL), e);
-    } finally {
-      callSinceNanos = 0;
     }
+    callSinceNanos = 0;
   }
 
   private void tick(long now) {
@@ -192,13 +259,19 @@ final class RenderLoop implements Runnable {
       return false;
     }
     // A loop that is late every time would else take the lock from under the loader for ever.
-    if (stageLock.hasQueuedThreads() || !stageLock.tryLock()) {
+    if (stageLock.hasQueuedThreads() || !stageLock.tryAcquire()) {
       return false;
     }
+    boolean left = false;
     try {
       return step(current, now);
+    } catch (Left e) {
+      left = true;
+      throw e;
     } finally {
-      stageLock.unlock();
+      if (!left) {
+        stageLock.release();
+      }
     }
   }
 
@@ -208,16 +281,18 @@ final class RenderLoop implements Runnable {
     boolean shown = false;
     boolean failed = false;
     long began = System.nanoTime();
-    try (RenderedFrame frame = renderer.step(request(current, asked, now))) {
+    try (RenderedFrame frame = stepped(current, asked, now)) {
       durations.since(EngineDuration.STEP, began);
       PickAnswers.deliver(asked, frame.picks(), renderer, counters);
       asked = List.of();
       noteOutputs(frame);
       shown = convert(frame, current, assembler.pipeline(), now);
+    } catch (Left e) {
+      throw e;
     } catch (Throwable e) {
       failed = true;
       asked.forEach(pending -> pending.answer(PickResult.Outcome.FAILED));
-      stepFailed(e);
+      stepFailed(current.session(), e);
     }
     if (!failed) {
       failedSteps = 0;
@@ -226,6 +301,29 @@ final class RenderLoop implements Runnable {
       screen.missed();
     }
     return shown;
+  }
+
+  private RenderedFrame stepped(Drawing current, List<PickQueue.Pending> asked, long now)
+      throws OrielException {
+    RenderRequest request = request(current, asked, now);
+    Stepping step = new Stepping(current, asked);
+    stepping.set(step);
+    RenderedFrame frame;
+    try {
+      frame = current.session().renderer().step(request);
+    } catch (Throwable e) {
+      keep(step);
+      throw e;
+    }
+    keep(step);
+    return frame;
+  }
+
+  /** Goes on only if nobody has taken the loop over during the step. */
+  private void keep(Stepping step) {
+    if (!stepping.compareAndSet(step, null)) {
+      throw new Left();
+    }
   }
 
   private RenderRequest request(Drawing current, List<PickQueue.Pending> asked, long now) {
@@ -336,11 +434,14 @@ final class RenderLoop implements Runnable {
     failAwaiting(problem);
   }
 
-  private void stepFailed(Throwable error) {
+  private void stepFailed(RendererSession session, Throwable error) {
     failedSteps++;
     counters.increment(EngineCounter.STEPS_FAILED);
     Problem problem = Problems.of(error, ErrorCode.RENDERER_FAILED);
     errors.report(place, problem, error);
+    if (failedSteps == Offer.MAX_FAILURES) {
+      failing.failing(session, problem);
+    }
     boolean stopped = failedSteps >= settings.maxFailedSteps();
     Problem told =
         stopped

@@ -161,6 +161,42 @@ final class RendererSlot {
     discard(newcomer);
   }
 
+  /** True if another one than the open renderer could be opened. Any thread. */
+  boolean hasAnother() {
+    RendererSession open = session;
+    return open != null && another(open.offer()).isPresent();
+  }
+
+  private Optional<Offer<RendererProvider>> another(Offer<RendererProvider> than) {
+    return renderers.best(o -> o != than && isConfigured(o) && o.usable());
+  }
+
+  /** Gives up a renderer whose call does not return; it is never closed. */
+  void abandon(RendererSession hanging, Problem why) {
+    hanging.offer().giveUp(why);
+    if (session == hanging) {
+      session = null;
+    }
+    reportAbandoned();
+  }
+
+  /** Puts the open renderer's service aside if there is another to draw in its place. */
+  boolean giveUpForAnother(RendererSession failing, Problem why) {
+    Offer<RendererProvider> offer = failing.offer();
+    if (session != failing || another(offer).isEmpty()) {
+      return false;
+    }
+    offer.giveUp(why);
+    counters.increment(EngineCounter.RENDERERS_QUARANTINED);
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "Stream {0}: the renderer from service {1} is no longer used: {2}",
+        settings.info().name(),
+        Long.toString(offer.id()),
+        why.message());
+    return true;
+  }
+
   /** Forgets who was refused. */
   void forgive() {
     renderers.all().forEach(Offer::forgive);

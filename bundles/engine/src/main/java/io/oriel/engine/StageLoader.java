@@ -20,10 +20,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
@@ -47,7 +47,7 @@ final class StageLoader implements AutoCloseable {
   private final RendererSlot slot;
   private final StatusBoard board;
   private final CounterSet<EngineCounter> counters;
-  private final ReentrantLock stageLock;
+  private final Semaphore stageLock;
   private final StageReading reading;
   private final Lane lane;
 
@@ -79,7 +79,7 @@ final class StageLoader implements AutoCloseable {
       CurrentView view,
       StatusBoard board,
       CounterSet<EngineCounter> counters,
-      ReentrantLock stageLock) {
+      Semaphore stageLock) {
     this.settings = settings;
     this.clock = clock;
     this.commands = commands;
@@ -107,6 +107,26 @@ final class StageLoader implements AutoCloseable {
     }
     slot.remove(provider, REMOVED);
     lane.execute(this::partCame);
+  }
+
+  /** Another renderer of the same name draws instead, if there is one. Any thread. */
+  void rendererFails(RendererSession session, Problem why) {
+    lane.execute(() -> {
+      if (slot.giveUpForAnother(session, why)) {
+        followBetterRenderer();
+      }
+    });
+  }
+
+  /** A step does not return: another renderer of that name draws, if there is one. Watchdog. */
+  void rendererHangs(Problem why) {
+    if (slot.hasAnother()) {
+      loop.leaveStep(why)
+          .ifPresent(hanging -> {
+            slot.abandon(hanging.session(), why);
+            lane.execute(this::partCame);
+          });
+    }
   }
 
   void addReader(Offer<StageReader> offer) {
@@ -308,14 +328,14 @@ final class StageLoader implements AutoCloseable {
     try {
       return by.renderer().prepare(context);
     } finally {
-      stageLock.unlock();
+      stageLock.release();
     }
   }
 
   /** Gets the stage lock unless the load is given up, as when a step does not return. */
   private void lockStage(Load load) throws OrielException {
     try {
-      while (!stageLock.tryLock(LOCK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!stageLock.tryAcquire(LOCK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
         checkWanted(load);
       }
     } catch (InterruptedException e) {

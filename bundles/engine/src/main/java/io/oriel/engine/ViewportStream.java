@@ -44,8 +44,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -67,7 +67,6 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
   private final RenderLoop loop;
   private final StageLoader loader;
   private final FeedSlot feed;
-  private final Thread renderThread;
   private final Thread watchThread;
   private final Optional<Thread> fileThread;
 
@@ -83,7 +82,7 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
     sinks = new FrameSinks(counters);
     picks = new PickQueue(counters);
     RenderCommands commands = new RenderCommands();
-    ReentrantLock stageLock = new ReentrantLock();
+    Semaphore stageLock = new Semaphore(1);
     ImageSpec spec =
         ImageSpec.of(settings.info().width(), settings.info().height(), PixelFormat.BGRA8);
     BufferRing ring = BufferRing.allocate(hostMemory, Placement.HOST, spec, settings.buffers());
@@ -101,11 +100,20 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
     Screen screen = new Screen(clock, ring, sinks, counters, durations, epochs);
     loop =
         new RenderLoop(
-            settings, clock, commands, assembler, view, picks, screen, board, counters, durations,
-            stageLock);
+            settings,
+            clock,
+            commands,
+            assembler,
+            view,
+            picks,
+            screen,
+            board,
+            counters,
+            durations,
+            stageLock,
+            this::rendererFails);
     loader = new StageLoader(settings, clock, commands, loop, view, board, counters, stageLock);
     feed = new FeedSlot(this);
-    renderThread = Thread.ofPlatform().daemon().name("oriel-render-" + name).unstarted(loop);
     watchThread =
         Thread.ofPlatform()
             .daemon()
@@ -119,6 +127,10 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
                     .name("oriel-files-" + name)
                     .unstarted(new StageWatch(name, clock, loop, loader)))
             : Optional.empty();
+  }
+
+  private void rendererFails(RendererSession session, Problem why) {
+    loader.rendererFails(session, why);
   }
 
   private StreamStatus initialStatus() {
@@ -135,7 +147,7 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
 
   /** Starts the threads and the load of the configured stage. */
   void start() {
-    renderThread.start();
+    loop.start();
     watchThread.start();
     fileThread.ifPresent(Thread::start);
     loader.open(settings.stage(), true);
@@ -370,10 +382,8 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
     fileThread.ifPresent(Thread::interrupt);
     loader.close();
     assembler.close();
-    loop.stop();
-    renderThread.interrupt();
     try {
-      if (!renderThread.join(RenderCommands.PATIENCE)) {
+      if (!loop.stop()) {
         LOG.log(
             System.Logger.Level.ERROR,
             "Stream {0}: the render thread did not end; a call of a renderer, a converter or a"

@@ -62,5 +62,6 @@ final class Watchdog implements Runnable {
     LOG.log(
         System.Logger.Level.ERROR, "Stream {0}: {1}", settings.info().name(), problem.message());
     board.update(s -> StatusChange.problem(s, false, Optional.of(problem)));
+    loader.rendererHangs(problem);
   }
 }

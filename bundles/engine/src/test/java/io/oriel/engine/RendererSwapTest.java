@@ -7,7 +7,10 @@ import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.image.HostImage;
 import io.oriel.api.image.Placement;
+import io.oriel.api.render.PickQuery;
+import io.oriel.api.render.PickResult;
 import io.oriel.api.stream.StageStatus;
+import io.oriel.api.swap.ServiceUse;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -80,6 +83,80 @@ class RendererSwapTest {
       rig.running(() -> rig.stream.loader().remove(better));
       rig.until(() -> rig.status().ready());
       assertThat(rig.renderer.sessions).hasSize(2);
+    }
+  }
+
+  @Test
+  void aNewcomerThatFailsAtThreeStepsIsPutAsideAndTheFormerDrawsWhatIsAskedForNow() {
+    try (Rig rig = new Rig().ready()) {
+      FakeRenderer newcomer = new FakeRenderer();
+      rig.add(newcomer, 10);
+      rig.until(() -> !newcomer.sessions.isEmpty() && newcomer.last().steps.get() > 1);
+      long epoch = rig.status().epoch();
+      rig.stream.updateView(v -> v.with().exposure(1.5).build());
+      newcomer.stepFailure = new IllegalStateException("on the hundredth frame");
+      rig.until(() -> rig.renderer.sessions.size() == 2 && rig.renderer.last().steps.get() > 1);
+      assertThat(rig.count(EngineCounter.RENDERERS_QUARANTINED)).isEqualTo(1);
+      assertThat(rig.status().epoch()).isGreaterThan(epoch);
+      assertThat(rig.renderer.last().view.exposure()).isEqualTo(1.5);
+      assertThat(rig.status().ready()).isTrue();
+      assertThat(rig.status().stage().generation()).isEqualTo(1);
+      assertThat(newcomer.last().closeThread).isEqualTo(rig.renderThread());
+      assertThat(rig.stream.uses())
+          .filteredOn(use -> use.state() == ServiceUse.State.GIVEN_UP)
+          .singleElement()
+          .satisfies(use -> assertThat(use.problem().orElseThrow().detail()).contains("hundredth"));
+      RenderLoopTest.assertContiguous(rig);
+      rig.assertPartsTreatedWell();
+    }
+  }
+
+  @Test
+  void aNewcomerWhoseStepNeverReturnsIsLeftAndTheFormerDrawsAgain() {
+    try (Rig rig = new Rig().ready()) {
+      FakeRenderer newcomer = new FakeRenderer();
+      newcomer.picks = true;
+      rig.add(newcomer, 10);
+      rig.until(() -> !newcomer.sessions.isEmpty() && newcomer.last().steps.get() > 1);
+      rig.stream.updateView(v -> v.with().exposure(1.5).build());
+      Gate step = new Gate();
+      newcomer.stepGate = step;
+      var pick = rig.stream.pick(new PickQuery(1, 1, 1, 1, rig.status().stage().generation()));
+      rig.clock.jump(Duration.ofMillis(20));
+      step.awaitReached();
+      int steps = newcomer.last().steps.get();
+      rig.clock.jump(Duration.ofSeconds(6));
+      Rig.untilStill(() -> rig.count(EngineCounter.RENDERERS_ABANDONED) == 1);
+      assertThat(pick.toCompletableFuture().join().outcome()).isEqualTo(PickResult.Outcome.FAILED);
+      rig.until(() -> rig.status().ready() && rig.renderer.sessions.size() == 2);
+      rig.until(() -> rig.renderer.last().steps.get() > 1);
+      assertThat(rig.renderer.last().view.exposure()).isEqualTo(1.5);
+      assertThat(rig.status().problem()).isEmpty();
+      assertThat(rig.stream.uses())
+          .filteredOn(use -> use.state() == ServiceUse.State.GIVEN_UP)
+          .extracting(use -> use.problem().orElseThrow().code())
+          .containsExactly(ErrorCode.RENDERER_HANGS);
+
+      step.open();
+      Rig.untilStill(() -> newcomer.last().steps.get() == steps + 1);
+      rig.ticks(10);
+      assertThat(newcomer.last().steps).hasValue(steps + 1);
+      assertThat(newcomer.last().closeThread).as("never closed").isNull();
+      assertThat(rig.sink.last().held()).isFalse();
+      RenderLoopTest.assertContiguous(rig);
+      assertThat(rig.opened("second.usda").location()).as("the lock is free").isNotEmpty();
+      assertThat(rig.renderer.violations).isEmpty();
+    }
+  }
+
+  @Test
+  void amongEqualsTheNewerRendererDraws() {
+    try (Rig rig = new Rig().ready()) {
+      FakeRenderer newer = new FakeRenderer();
+      rig.add(newer, 0);
+      rig.until(() -> !newer.sessions.isEmpty() && newer.last().steps.get() > 1);
+      rig.running(() -> rig.stream.loader().remove(newer));
+      rig.until(() -> rig.status().ready() && rig.renderer.sessions.size() == 2);
     }
   }
 

@@ -11,6 +11,8 @@ import io.oriel.api.security.Role;
 import io.oriel.api.selection.SelectionService;
 import io.oriel.api.stream.Stream;
 import io.oriel.api.stream.StreamControl;
+import io.oriel.api.swap.Offer;
+import io.oriel.api.swap.Offers;
 import io.oriel.api.time.Clock;
 import io.oriel.api.transport.Viewer;
 import java.util.List;
@@ -33,12 +35,12 @@ import org.osgi.service.metatype.annotations.Designate;
     configurationPid = "io.oriel.navigation",
     immediate = true,
     service = {Navigation.class, InputHandler.class, MetricSource.class},
-    property = MetricSource.BUNDLE + "=navigation")
+    property = {MetricSource.BUNDLE + "=navigation", InputHandler.INPUT + "=navigation"})
 @Designate(ocd = NavigationConfig.class)
 public final class Navigation implements InputHandler, MetricSource {
   private final Clock clock;
   private final Map<StreamControl, StreamNavigation> streams = new ConcurrentHashMap<>();
-  private final Map<String, SelectionService> selections = new ConcurrentHashMap<>();
+  private final Map<String, Offers<SelectionService>> selections = new ConcurrentHashMap<>();
   private final AtomicReference<Announcer> announcer = new AtomicReference<>();
   private volatile NavigationSettings settings;
 
@@ -71,7 +73,7 @@ public final class Navigation implements InputHandler, MetricSource {
             clock,
             fit -> Thread.ofPlatform().daemon().name("oriel-fit-" + name).start(fit),
             () -> settings,
-            () -> Optional.ofNullable(selections.get(name)),
+            () -> selections(name).best(one -> true).map(Offer::service),
             state -> Optional.ofNullable(announcer.get()).ifPresent(a -> a.announce(name, state))));
   }
 
@@ -84,11 +86,15 @@ public final class Navigation implements InputHandler, MetricSource {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   void bindSelection(SelectionService selection, Map<String, Object> properties) {
-    selections.put(streamOf(properties), selection);
+    selections(streamOf(properties)).add(selection, properties);
   }
 
   void unbindSelection(SelectionService selection, Map<String, Object> properties) {
-    selections.remove(streamOf(properties), selection);
+    selections(streamOf(properties)).remove(selection);
+  }
+
+  private Offers<SelectionService> selections(String stream) {
+    return selections.computeIfAbsent(stream, name -> new Offers<>());
   }
 
   private static String streamOf(Map<String, Object> properties) {

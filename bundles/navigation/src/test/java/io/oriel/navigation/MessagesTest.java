@@ -326,6 +326,24 @@ class MessagesTest {
   }
 
   @Test
+  void aSelectionOfHigherRankingIsAskedWhileItIsThere() throws Exception {
+    FakeSelection better = new FakeSelection();
+    navigation.configure(config(true));
+    navigation.bindSelection(better, Map.of(Stream.STREAM, "main", "service.ranking", 5));
+    click(2);
+    navigation.unbindSelection(better, Map.of(Stream.STREAM, "main"));
+    click(3);
+    assertThat(better.picks()).containsExactly("click 2.0 2.0 REPLACE");
+    assertThat(selection.picks()).containsExactly("click 3.0 3.0 REPLACE");
+  }
+
+  private void click(double place) throws Exception {
+    MouseInput handler = new MouseInput(navigation);
+    handler.handle(mouse("mouse_button", place, place, 0, true, null), reply);
+    handler.handle(mouse("mouse_button", place, place, 0, false, null), reply);
+  }
+
+  @Test
   void aMouseInMessagesThatIsNoneIsMalformed() {
     navigation.configure(config(true));
     MouseInput handler = new MouseInput(navigation);

@@ -56,9 +56,21 @@ final class Conversation {
     if (handlers.isEmpty()) {
       counters.increment(ViewerCounter.MESSAGES_UNHANDLED);
     }
-    for (Offer<InputHandler> handler : handlers) {
-      guarded(viewer, () -> handler.service().onInput(viewer, event));
+    for (int i = 0; i < handlers.size(); i++) {
+      Offer<InputHandler> handler = handlers.get(i);
+      if (!isReplaced(handler, handlers.subList(0, i))) {
+        guarded(viewer, () -> handler.service().onInput(viewer, event));
+      }
     }
+  }
+
+  private static boolean isReplaced(Offer<InputHandler> handler, List<Offer<InputHandler>> better) {
+    for (Object name : handler.values(InputHandler.INPUT)) {
+      if (better.stream().anyMatch(other -> other.values(InputHandler.INPUT).contains(name))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void closed(Viewer viewer) {

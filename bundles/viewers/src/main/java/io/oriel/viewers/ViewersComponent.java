@@ -121,7 +121,7 @@ public final class ViewersComponent
     return java.util.stream.Stream.of(
             transports.uses().stream(),
             conversation.dispatchers().uses("", ""),
-            conversation.inputHandlers().uses("", ""),
+            conversation.inputHandlers().uses(InputHandler.INPUT, ""),
             lobby.authenticators().uses("", ""))
         .flatMap(each -> each)
         .toList();

@@ -207,6 +207,30 @@ class LobbyTest {
   }
 
   @Test
+  void ofInputHandlersOfOneNameTheBestHearsAndOthersAllDo() throws Exception {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    InputHandler newer = (viewer, event) -> heard.add("newer");
+    conversation
+        .inputHandlers()
+        .add(
+            (viewer, event) -> heard.add("former"),
+            Map.of(InputHandler.INPUT, "camera", "service.id", 1L));
+    conversation.inputHandlers().add(newer, Map.of(InputHandler.INPUT, "camera", "service.id", 2L));
+    conversation
+        .inputHandlers()
+        .add((viewer, event) -> heard.add("another"), Map.of("service.id", 0L));
+    streams.add(main);
+    Session session = enter(new FakeLink());
+    session.received(pointerAt(1));
+    await().untilAsserted(() -> assertThat(heard).containsExactly("newer", "another"));
+    conversation.inputHandlers().remove(newer);
+    session.received(pointerAt(2));
+    await()
+        .untilAsserted(
+            () -> assertThat(heard).containsExactly("newer", "another", "former", "another"));
+  }
+
+  @Test
   void aMoveReplacesTheOneThatWaitsButNeverOvertakesAnythingElse() throws Exception {
     BlockedHandler handler = new BlockedHandler();
     conversation.inputHandlers().add(handler, Map.of());
