@@ -265,7 +265,43 @@ public enum ErrorCode {
       Level.INFO,
       4406,
       "Viewer and server speak no common protocol version.",
-      "Update the older of the two.");
+      "Update the older of the two."),
+  BUNDLE_INVALID(
+      "bundle.invalid",
+      Level.WARNING,
+      4400,
+      "The file is no bundle that can be installed while the server runs.",
+      "Put a whole, ordinary bundle in its place."),
+  BUNDLE_UNTRUSTED(
+      "bundle.untrusted",
+      Level.WARNING,
+      4403,
+      "The bundle's signature is wrong, or the allow-list does not have it.",
+      "Sign it with an allowed key, or add its hash to the allow-list."),
+  BUNDLE_PRESENT(
+      "bundle.present",
+      Level.INFO,
+      4409,
+      "The same bundle with the same content is installed.",
+      "Nothing to do; a changed one may have the same version."),
+  BUNDLE_UNRESOLVED(
+      "bundle.unresolved",
+      Level.WARNING,
+      4409,
+      "The bundle needs something that is not there.",
+      "Install what the detail names first, or build it for this version."),
+  BUNDLE_NEEDED(
+      "bundle.needed",
+      Level.WARNING,
+      4409,
+      "Other bundles are wired to the bundle and would be restarted with it.",
+      "Stop the server, change the file in its folder of bundles, and start it again."),
+  BUNDLE_UNHEALTHY(
+      "bundle.unhealthy",
+      Level.WARNING,
+      4409,
+      "The new bundle does not do its work and was removed; what was there serves on.",
+      "Correct what the detail names and install it again.");
 
   private final String id;
   private final Level level;

@@ -1,10 +1,12 @@
 package io.oriel.runtime.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +122,38 @@ class CommandLineIT {
       assertThat(doctor.out())
           .containsPattern("good USD +usd-core")
           .contains("encodes and is used");
+    }
+  }
+
+  @Test
+  void changesTheBundlesOfARunningServer() throws Exception {
+    try (ServerProcess server = ServerProcess.start(folder).awaitReady()) {
+      String jar = HandlerJar.in(folder).toString();
+      String admin = server.ports().admin("/");
+      Outcome installed = oriel("bundles", "install", jar, "--admin", admin);
+      assertThat(installed.code()).as(installed.err()).isZero();
+      assertThat(installed.out()).contains("sample.count", "active", "installed", "1 serving");
+      String id = installed.out().strip().split(" ")[0];
+      assertThat(oriel("bundles", "remove", id, "--admin", admin).out()).isEqualTo("removed\n");
+      assertThat(oriel("bundles", "list", "--admin", admin).out())
+          .contains("io.oriel.deploy")
+          .doesNotContain("sample.count");
+      Outcome stranger =
+          oriel(
+              Map.of("ORIEL_ADMIN_TOKEN", "not the right one"),
+              "bundles",
+              "install",
+              jar,
+              "--admin",
+              admin);
+      assertThat(stranger.code()).isEqualTo(1);
+      assertThat(stranger.err()).contains("[security.authentication-failed]");
+
+      Files.copy(Path.of(jar), folder.resolve("work/deploy/count.jar"));
+      await("the file in the work folder to be installed")
+          .atMost(Duration.ofSeconds(60))
+          .until(() ->
+              oriel("bundles", "list", "--quiet", "--admin", admin).out().contains("sample.count"));
     }
   }
 

@@ -26,6 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * @param timeout how long to wait
  * @param log the form of the log
  * @param operand the word that belongs to no option
+ * @param object the second such word: what the first is done to
+ * @param admin the address of a running server's private listener
  */
 record Arguments(
     Command command,
@@ -35,7 +37,9 @@ record Arguments(
     Optional<Path> output,
     Optional<Duration> timeout,
     LogForm log,
-    Optional<String> operand) {
+    Optional<String> operand,
+    Optional<String> object,
+    Optional<String> admin) {
 
   /**
    * Reads the arguments. Options may stand before the command too.
@@ -45,7 +49,7 @@ record Arguments(
   static Arguments parse(List<String> arguments) throws UsageException {
     Optional<Map<Option, List<String>>> plain = PlainStart.read(arguments);
     return plain.isPresent()
-        ? new OptionReader(plain.get()).read(Command.RUN, Optional.empty())
+        ? new OptionReader(plain.get()).read(Command.RUN, List.of())
         : parseWithPicocli(arguments);
   }
 
@@ -65,10 +69,12 @@ record Arguments(
     if (sub.isPresent()) {
       collect(sub.get(), command, given);
     }
-    Optional<String> operand =
-        sub.filter(result -> result.hasMatchedPositional(0))
-            .map(result -> result.matchedPositionalValue(0, ""));
-    return new OptionReader(given).read(command, operand);
+    List<String> words =
+        sub.stream()
+            .flatMap(result -> result.matchedPositionals().stream())
+            .map(word -> word.<String>getValue())
+            .toList();
+    return new OptionReader(given).read(command, words);
   }
 
   boolean has(Option flag) {

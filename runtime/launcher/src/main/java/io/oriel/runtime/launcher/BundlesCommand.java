@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** {@code oriel bundles}: lists what a server is made of. */
+/** {@code oriel bundles}: lists what a server is made of, or asks a running one to change it. */
 final class BundlesCommand {
   private static final int PURPOSE_INDENT = 4;
 
@@ -24,7 +24,10 @@ final class BundlesCommand {
   }
 
   /** Returns the exit code. */
-  int run() throws StartException {
+  int run() throws UsageException, StartException {
+    if (arguments.operand().isPresent()) {
+      return new RunningBundlesCommand(setup, arguments, terminal).run();
+    }
     List<BundleCard> cards = cards();
     if (arguments.has(Option.JSON)) {
       terminal.out().println(Json.text(cards.stream().map(BundlesCommand::json).toList()));

@@ -1,5 +1,6 @@
 package io.oriel.runtime.launcher;
 
+import static io.oriel.runtime.launcher.Option.ADMIN;
 import static io.oriel.runtime.launcher.Option.ALLOW_ANONYMOUS;
 import static io.oriel.runtime.launcher.Option.BIND;
 import static io.oriel.runtime.launcher.Option.BUNDLE;
@@ -34,7 +35,7 @@ enum Command {
   RUN(0, Command.server(ONCE, LOG, QUIET, VERSION)),
   DOCTOR(0, Command.server(JSON, QUIET)),
   CONFIG_(1, Command.server(CHECK, JSON, QUIET)),
-  BUNDLES(0, EnumSet.of(BUNDLE, JSON, QUIET, HELP)),
+  BUNDLES(2, EnumSet.of(BUNDLE, ADMIN, WORK, JSON, QUIET, HELP)),
   GRAB(1, EnumSet.of(OUTPUT, TIMEOUT, BUNDLE, WORK, QUIET, HELP)),
   HELP_(1, EnumSet.of(HELP)),
   COMPLETION(1, EnumSet.of(HELP));

@@ -2,6 +2,7 @@ package io.oriel.runtime.launcher;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,17 @@ final class ConfigurationWriter {
       }
     }
     return changed;
+  }
+
+  /** Writes the entries that nobody has written yet, for bundles that have just come. */
+  void writeMissing(Map<String, Map<String, Object>> entries) throws IOException {
+    Map<String, Map<String, Object>> missing = new HashMap<>(entries);
+    for (Configuration present : present()) {
+      missing.remove(present.getPid());
+    }
+    for (Map.Entry<String, Map<String, Object>> entry : missing.entrySet()) {
+      configuration(entry.getKey()).update(new Hashtable<>(entry.getValue()));
+    }
   }
 
   private Configuration configuration(String pid) throws IOException {

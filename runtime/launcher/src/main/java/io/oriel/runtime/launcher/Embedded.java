@@ -14,10 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -55,13 +57,14 @@ public final class Embedded implements AutoCloseable {
   private final Framework framework;
   private final BundleContext context;
   private final WorkFolder work;
-  private final List<SettingGroup> settings;
+  private final KnownSettings settings;
+  private ConfigurationSource source = groups -> Configuration.empty();
 
   private Embedded(FrameworkPreparation.Prepared prepared, Plan plan) {
     this.framework = prepared.framework();
     this.context = framework.getBundleContext();
     this.work = prepared.work();
-    this.settings = plan.settings();
+    this.settings = new KnownSettings(plan.settings());
   }
 
   /**
@@ -84,7 +87,9 @@ public final class Embedded implements AutoCloseable {
       new Embedded(framework.await(), Plan.NONE).close();
       throw e;
     }
-    return run(framework.await(), plan);
+    Embedded embedded = run(framework.await(), plan);
+    embedded.configureNewcomers(options.configuration());
+    return embedded;
   }
 
   /**
@@ -124,8 +129,8 @@ public final class Embedded implements AutoCloseable {
 
   /**
    * Replaces the whole configuration while everything runs. It is checked as at the start, against
-   * the bundles that were started; if anything is wrong nothing is changed. Components whose
-   * settings are the same notice nothing; what the others do about it is told by their READMEs.
+   * the bundles that are there; if anything is wrong nothing is changed. Components whose settings
+   * are the same notice nothing; what the others do about it is told by their READMEs.
    *
    * @return the components whose settings have changed, by PID
    * @throws ConfigurationException when anything is wrong, with all of it
@@ -135,14 +140,12 @@ public final class Embedded implements AutoCloseable {
     return reconfigure(settings -> configuration);
   }
 
-  synchronized List<String> reconfigure(ConfigurationSource source) throws ConfigurationException {
-    Map<String, Map<String, Object>> checked =
-        new ConfigurationCheck(settings).of(source.read(settings)).orRefuse();
-    ConfigurationAdmin admin =
-        service(ConfigurationAdmin.class)
-            .orElseThrow(() -> new IllegalStateException("no bundle " + CONFIGURATION_ADMIN));
+  synchronized List<String> reconfigure(ConfigurationSource newSource)
+      throws ConfigurationException {
+    Map<String, Map<String, Object>> checked = checked(newSource);
+    source = newSource;
     try {
-      return new ConfigurationWriter(admin).write(checked);
+      return configurationWriter().write(checked);
     } catch (IOException e) {
       throw new IllegalStateException(CONFIGURATION_ADMIN + " does not take it: " + e, e);
     }
@@ -175,6 +178,41 @@ public final class Embedded implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private Map<String, Map<String, Object>> checked(ConfigurationSource written)
+      throws ConfigurationException {
+    List<SettingGroup> groups = settings.all();
+    return new ConfigurationCheck(groups).of(written.read(groups)).orRefuse();
+  }
+
+  private ConfigurationWriter configurationWriter() {
+    return service(ConfigurationAdmin.class)
+        .map(ConfigurationWriter::new)
+        .orElseThrow(() -> new IllegalStateException("no bundle " + CONFIGURATION_ADMIN));
+  }
+
+  /** Bundles that are installed from now on get their configuration as the others did. */
+  private synchronized void configureNewcomers(ConfigurationSource present) {
+    source = present;
+    context.addBundleListener((SynchronousBundleListener) this::bundleChanged);
+  }
+
+  private synchronized void bundleChanged(BundleEvent event) {
+    Bundle bundle = event.getBundle();
+    try {
+      if (event.getType() == BundleEvent.UNINSTALLED) {
+        settings.remove(bundle);
+      } else if (event.getType() == BundleEvent.STARTING && settings.add(bundle)) {
+        configurationWriter().writeMissing(checked(source));
+      }
+    } catch (ConfigurationException | IOException | IllegalStateException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} is not configured: {1}",
+          bundle.getSymbolicName(),
+          e.getMessage());
     }
   }
 

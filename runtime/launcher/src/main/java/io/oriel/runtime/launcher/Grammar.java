@@ -47,8 +47,8 @@ final class Grammar {
   private static CommandSpec spec(String name, Command command) {
     CommandSpec spec = CommandSpec.create().name(name);
     command.options().forEach(option -> spec.addOption(spec(option)));
-    if (command.operands() > 0) {
-      spec.addPositional(operand(command));
+    for (int index = 0; index < command.operands(); index++) {
+      spec.addPositional(operand(command, index));
     }
     return spec;
   }
@@ -74,11 +74,18 @@ final class Grammar {
         .build();
   }
 
-  private static PositionalParamSpec operand(Command command) {
+  private static PositionalParamSpec operand(Command command, int index) {
     PositionalParamSpec.Builder spec =
-        PositionalParamSpec.builder().index("0").arity("0..1").type(String.class);
+        PositionalParamSpec.builder()
+            .index(Integer.toString(index))
+            .arity("0..1")
+            .type(String.class);
+    if (index > 0) {
+      return spec.build();
+    }
     return switch (command) {
       case HELP_ -> spec.completionCandidates(Command.words()).build();
+      case BUNDLES -> spec.completionCandidates(BundleVerb.words()).build();
       case COMPLETION -> spec.completionCandidates(Completion.SHELLS).build();
       default -> spec.build();
     };

@@ -1,13 +1,18 @@
 package io.oriel.runtime.launcher;
 
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes values as JSON. */
+/** Writes values as JSON, and reads them. */
 final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -24,6 +29,44 @@ final class Json {
       write(json, value);
     }
     return text.toString();
+  }
+
+  /**
+   * The value of a JSON text: a Map, a List, a String, a Number, a Boolean, or the empty text for
+   * null.
+   *
+   * @throws tools.jackson.core.JacksonException when it is no JSON
+   */
+  static Object value(String text) {
+    try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      return read(json, json.nextToken());
+    }
+  }
+
+  private static Object read(JsonParser json, JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> {
+        Map<String, Object> map = new LinkedHashMap<>();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+          String name = json.currentName();
+          map.put(name, read(json, json.nextToken()));
+        }
+        yield map;
+      }
+      case START_ARRAY -> {
+        List<Object> list = new ArrayList<>();
+        for (JsonToken each = json.nextToken();
+            each != JsonToken.END_ARRAY;
+            each = json.nextToken()) {
+          list.add(read(json, each));
+        }
+        yield list;
+      }
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getNumberValue();
+      case VALUE_TRUE, VALUE_FALSE -> json.getBooleanValue();
+      case VALUE_NULL -> "";
+      case null, default -> json.getString();
+    };
   }
 
   private static void write(JsonGenerator json, Object value) {

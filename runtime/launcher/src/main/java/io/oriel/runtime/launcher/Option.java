@@ -23,6 +23,7 @@ enum Option {
   CHECK("--check", "FILE"),
   OUTPUT("--output", "FILE"),
   TIMEOUT("--timeout", "TIME"),
+  ADMIN("--admin", "URL"),
   JSON("--json", ""),
   QUIET("--quiet", ""),
   HELP("--help", ""),

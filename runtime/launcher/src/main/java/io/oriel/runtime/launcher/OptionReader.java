@@ -24,7 +24,7 @@ record OptionReader(Map<Option, List<String>> given) {
   private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|ms|)");
   private static final int MAX_PORT = 65535;
 
-  Arguments read(Command command, Optional<String> operand) throws UsageException {
+  Arguments read(Command command, List<String> words) throws UsageException {
     Set<Option> flags = EnumSet.noneOf(Option.class);
     given.keySet().stream().filter(option -> !option.takesValue()).forEach(flags::add);
     ServerOptions server =
@@ -50,7 +50,9 @@ record OptionReader(Map<Option, List<String>> given) {
         text(Option.OUTPUT).map(Path::of),
         duration(Option.TIMEOUT),
         logForm(),
-        operand);
+        words.stream().findFirst(),
+        words.stream().skip(1).findFirst(),
+        text(Option.ADMIN));
   }
 
   private Optional<String> text(Option option) throws UsageException {

@@ -11,23 +11,35 @@ import java.util.Optional;
  * their defaults; a configuration that says otherwise wins.
  *
  * @param python an interpreter that has usd-core
- * @param cache a folder that outlives a run, for what is costly to make again
+ * @param work the folder for what the server writes: in it a cache that outlives a run, a folder
+ *     for bundles to be dropped into, and the token that operators prove themselves with
  */
-record Surroundings(Optional<String> python, Path cache) {
+record Surroundings(Optional<String> python, Path work) {
   private static final String PYTHON_VARIABLE = "ORIEL_PYTHON";
 
   /** Those of this process. */
   static Surroundings of(Path work) {
     return new Surroundings(
-        Optional.ofNullable(System.getenv(PYTHON_VARIABLE)),
-        work.toAbsolutePath().normalize().resolve("cache"));
+        Optional.ofNullable(System.getenv(PYTHON_VARIABLE)), work.toAbsolutePath().normalize());
+  }
+
+  /** A folder that outlives a run, for what is costly to make again. */
+  Path cache() {
+    return work.resolve("cache");
+  }
+
+  /** Where the token of operators lies unless the configuration says otherwise. */
+  Path adminToken() {
+    return work.resolve("admin-token");
   }
 
   /** The values for those components that have a setting for them. */
   Configuration offeredTo(Collection<SettingGroup> groups) {
     Map<String, String> offers = new HashMap<>();
     python.ifPresent(interpreter -> offers.put("python", interpreter));
-    offers.put("cacheFolder", cache.toString());
+    offers.put("cacheFolder", cache().toString());
+    offers.put("deployFolder", work.resolve("deploy").toString());
+    offers.put("adminTokenFile", adminToken().toString());
 
     Map<String, Map<String, Object>> values = new HashMap<>();
     for (SettingGroup group : groups) {

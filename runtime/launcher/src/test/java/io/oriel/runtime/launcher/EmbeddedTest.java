@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceListener;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -103,6 +104,22 @@ class EmbeddedTest {
     try (Embedded embedded = Embedded.start(options().configuration(values).build())) {
       assertThat(embedded.service(ReadinessContributor.class).orElseThrow().readiness().ready())
           .isFalse();
+    }
+  }
+
+  @Test
+  void configuresABundleThatComesLaterAndOneAfterIt() throws Exception {
+    try (Embedded embedded = Embedded.start(options().build())) {
+      Path jar = SampleBundle.readiness().in(folder);
+      Bundle bundle = embedded.bundleContext().installBundle(jar.toUri().toString());
+      bundle.start();
+      await().until(() -> embedded.service(ReadinessContributor.class).isPresent());
+      embedded.reconfigure(problem("RENDERER_UNAVAILABLE"));
+      await().until(() -> !ready(embedded));
+      bundle.uninstall();
+      embedded.bundleContext().installBundle(jar.toUri().toString()).start();
+      await().until(() -> embedded.service(ReadinessContributor.class).isPresent());
+      assertThat(ready(embedded)).as("its configuration is the one before").isFalse();
     }
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SurroundingsTest {
   private static final Surroundings OFFER =
-      new Surroundings(Optional.of("/venv/python"), Path.of("/work/cache"));
+      new Surroundings(Optional.of("/venv/python"), Path.of("/work"));
   private static final List<SettingGroup> GROUPS =
       List.of(group("reader", "python"), group("encoder", "cacheFolder"), group("other", "x"));
 

@@ -1,0 +1,106 @@
+package io.oriel.deploy;
+
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.OrielException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.CodeSigner;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/**
+ * Which jars may be installed. A signature counts by the fingerprint of the certificate that it was
+ * made with; neither its issuer nor its dates are asked. One that is wrong is refused even where
+ * nobody asked for signatures.
+ *
+ * @param hashes SHA-256 of jars
+ * @param signers SHA-256 of certificates
+ */
+record Trust(Set<String> hashes, Set<String> signers) {
+
+  /**
+   * Refuses what is not allowed.
+   *
+   * @throws OrielException {@code bundle.untrusted} with the reason
+   */
+  void check(Jar jar) throws OrielException {
+    Optional<Set<String>> signed = signersOf(jar);
+    if (hashes.isEmpty() && signers.isEmpty() || hashes.contains(jar.sha256())) {
+      return;
+    }
+    if (signed.isEmpty() || signed.get().isEmpty()) {
+      throw refusal(
+          jar, "not every entry is signed, and its hash " + jar.sha256() + " is not allowed");
+    }
+    if (signed.get().stream().noneMatch(signers::contains)) {
+      throw refusal(jar, "signed by " + String.join(", ", signed.get()) + ", which is not allowed");
+    }
+  }
+
+  /**
+   * The certificates that have signed every entry.
+   *
+   * @return empty for a jar without any signature
+   */
+  private static Optional<Set<String>> signersOf(Jar jar) throws OrielException {
+    try (JarFile file = new JarFile(jar.copy().toFile(), true)) {
+      if (file.stream().noneMatch(entry -> isSignatureFile(entry.getName()))) {
+        return Optional.empty();
+      }
+      Set<String> common = null;
+      for (JarEntry entry : file.stream().toList()) {
+        Set<String> signers = signersOf(file, entry);
+        if (!entry.isDirectory() && !isSignatureRelated(entry.getName())) {
+          if (common == null) {
+            common = signers;
+          } else {
+            common.retainAll(signers);
+          }
+        }
+      }
+      return Optional.of(common == null ? Set.of() : common);
+    } catch (IOException | SecurityException | CertificateEncodingException e) {
+      throw refusal(jar, "its signature is wrong: " + e.getMessage());
+    }
+  }
+
+  /** Java verifies an entry while it is read, and knows its signers when all of it was. */
+  private static Set<String> signersOf(JarFile file, JarEntry entry)
+      throws IOException, CertificateEncodingException {
+    try (InputStream in = file.getInputStream(entry)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    Set<String> fingerprints = new HashSet<>();
+    CodeSigner[] signers = entry.getCodeSigners();
+    for (CodeSigner signer : signers == null ? new CodeSigner[0] : signers) {
+      fingerprints.add(fingerprint(signer.getSignerCertPath().getCertificates().getFirst()));
+    }
+    return fingerprints;
+  }
+
+  static String fingerprint(Certificate certificate) throws CertificateEncodingException {
+    return Sha256.hex(certificate.getEncoded());
+  }
+
+  private static boolean isSignatureFile(String name) {
+    String upper = name.toUpperCase(Locale.ROOT);
+    return upper.matches("META-INF/[^/]*\\.SF");
+  }
+
+  /** What cannot be signed itself (JAR File Specification, Signed JAR File). */
+  private static boolean isSignatureRelated(String name) {
+    String upper = name.toUpperCase(Locale.ROOT);
+    return upper.matches("META-INF/(MANIFEST\\.MF|SIG-[^/]*|[^/]*\\.(SF|RSA|DSA|EC))");
+  }
+
+  private static OrielException refusal(Jar jar, String reason) {
+    return new OrielException(ErrorCode.BUNDLE_UNTRUSTED, jar.name() + ": " + reason);
+  }
+}

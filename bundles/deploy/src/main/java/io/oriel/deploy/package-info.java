@@ -1,0 +1,2 @@
+/** Installs bundles beside those that they replace, from a folder and for operators. */
+package io.oriel.deploy;

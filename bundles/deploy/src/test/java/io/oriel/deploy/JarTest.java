@@ -1,0 +1,88 @@
+package io.oriel.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.OrielException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JarTest {
+  private static final long MAX_BYTES = 1 << 16;
+  private static final int MUTATIONS = 1000;
+
+  @TempDir Path folder;
+  @TempDir Path scratch;
+
+  @Test
+  void readsNameVersionAndWhatItReplaces() throws Exception {
+    Path file =
+        TestJar.bundle("a.b;singleton:=false", "1.2.3.q")
+            .header("Oriel-Replace", "c.d")
+            .write(folder.resolve("x.jar"));
+    try (Jar jar = Jar.read(file, scratch, MAX_BYTES)) {
+      assertThat(jar.symbolicName()).isEqualTo("a.b");
+      assertThat(jar.version()).hasToString("1.2.3.q");
+      assertThat(jar.replaces()).containsExactly("a.b", "c.d");
+      assertThat(jar.sha256()).isEqualTo(Sha256.hex(Files.readAllBytes(file)));
+      assertThat(jar.copy()).hasSameBinaryContentAs(file);
+    }
+    assertThat(scratch).isEmptyDirectory();
+  }
+
+  @Test
+  void saysWhatIsWrong() throws Exception {
+    assertInvalid(Files.writeString(folder.resolve("text.jar"), "no zip"), "it is no jar");
+    assertInvalid(Files.writeString(folder.resolve("empty.jar"), ""), "it is no jar, or not whole");
+    assertInvalid(
+        TestJar.plain().write(folder.resolve("plain.jar")),
+        "no bundle, its manifest has no Bundle-");
+    assertInvalid(
+        TestJar.bundle("a", "1").header("Fragment-Host", "b").write(folder.resolve("fragment.jar")),
+        "it is a fragment");
+    assertInvalid(TestJar.bundle("a", "one").write(folder.resolve("version.jar")), "version.jar: ");
+    assertInvalid(
+        TestJar.bundle("a", "1")
+            .header("Bundle-ManifestVersion", "1")
+            .write(folder.resolve("v1.jar")),
+        "Bundle-ManifestVersion is not 2");
+    assertInvalid(folder.resolve("absent.jar"), "absent.jar: ");
+    byte[] large = new byte[(int) MAX_BYTES + 1];
+    assertInvalid(Files.write(folder.resolve("large.jar"), large), "larger than 65536 bytes");
+  }
+
+  @Test
+  void answersEveryMutationWithAClearRefusal() throws Exception {
+    byte[] whole =
+        Files.readAllBytes(
+            TestJar.bundle("a", "1").entry("b", "text").write(folder.resolve("whole.jar")));
+    Random random = new Random(20261122);
+    for (int i = 0; i < MUTATIONS; i++) {
+      byte[] bytes = Arrays.copyOf(whole, i % 3 == 0 ? random.nextInt(whole.length) : whole.length);
+      for (int n = random.nextInt(4); n >= 0 && bytes.length > 0; n--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+      }
+      Path file = Files.write(folder.resolve("mutant.jar"), bytes);
+      try (Jar jar = Jar.read(file, scratch, MAX_BYTES)) {
+        assertThat(jar.symbolicName()).isNotEmpty();
+        new Trust(java.util.Set.of(), java.util.Set.of()).check(jar);
+      } catch (OrielException e) {
+        assertThat(e.code()).isIn(ErrorCode.BUNDLE_INVALID, ErrorCode.BUNDLE_UNTRUSTED);
+      }
+    }
+    assertThat(scratch).isEmptyDirectory();
+  }
+
+  private void assertInvalid(Path file, String text) {
+    assertThatThrownBy(() -> Jar.read(file, scratch, MAX_BYTES))
+        .isInstanceOfSatisfying(
+            OrielException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BUNDLE_INVALID))
+        .hasMessageContaining(text);
+    assertThat(scratch).isEmptyDirectory();
+  }
+}
