@@ -16,6 +16,11 @@ import io.oriel.api.stage.StageGeometry;
 import io.oriel.api.stage.StageInfo;
 import io.oriel.api.stage.StageSource;
 import io.oriel.api.stage.StageTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,12 +34,15 @@ import java.util.function.DoubleFunction;
  * Built first and then read, by one thread at a time.
  */
 public final class FakeStage implements Stage, StageGeometry, StageTree, StageContext {
+  private static final double LENGTH = 10;
+
   private final List<MeshData> meshes = new ArrayList<>();
   private final List<DoubleFunction<Matrix4>> places = new ArrayList<>();
   private final List<StageCamera> cameras = new ArrayList<>();
   private final Map<String, String> settings = new HashMap<>();
   private final TreeMap<String, Boolean> paths = new TreeMap<>();
   private Bounds bounds = Bounds.EMPTY;
+  private double end;
   private LoadMonitor monitor = new FakeLoadMonitor();
   private int samples;
 
@@ -48,8 +56,18 @@ public final class FakeStage implements Stage, StageGeometry, StageTree, StageCo
         .with(plate("/World/Plate", 8, 0, 0.8f, 0.1f, 0.1f))
         .with(
             plate("/World/Slider", 2, 2, 0.1f, 0.1f, 0.8f),
-            time -> Matrix4.translation(new Vector3(time - 4, 0, 0)))
-        .bounds(new Vector3(-8, -8, 0), new Vector3(8, 8, 2));
+            time -> Matrix4.translation(new Vector3(Math.clamp(time, 0, LENGTH) - 4, 0, 0)))
+        .bounds(new Vector3(-8, -8, 0), new Vector3(8, 8, 2))
+        .lasting(LENGTH);
+  }
+
+  /** The same as a file of USD in a folder, for parts that read stages themselves. */
+  public static Path platesUsda(Path folder) {
+    try (InputStream in = FakeStage.class.getResourceAsStream("plates.usda")) {
+      return Files.write(folder.resolve("plates.usda"), in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static MeshData plate(String path, float half, float z, float... color) {
@@ -92,6 +110,12 @@ public final class FakeStage implements Stage, StageGeometry, StageTree, StageCo
     return this;
   }
 
+  /** Says when its time ends; it begins at 0. */
+  public FakeStage lasting(double endTimeCode) {
+    end = endTimeCode;
+    return this;
+  }
+
   /** Says who watches the load. */
   public FakeStage monitor(LoadMonitor value) {
     monitor = value;
@@ -110,7 +134,7 @@ public final class FakeStage implements Stage, StageGeometry, StageTree, StageCo
 
   @Override
   public StageInfo info() {
-    return StageInfo.builder().bounds(bounds).timeRange(0, 10, 24).build();
+    return StageInfo.builder().bounds(bounds).timeRange(0, end, 24).build();
   }
 
   @Override
