@@ -12,16 +12,13 @@ import io.oriel.api.geometry.Bounds;
 import io.oriel.api.geometry.Vector3;
 import io.oriel.api.input.InputEvent;
 import io.oriel.api.message.MessageHandler;
-import io.oriel.api.message.Reply;
 import io.oriel.api.message.ServerMessage;
 import io.oriel.api.security.Role;
 import io.oriel.api.stream.Stream;
-import io.oriel.api.transport.Viewer;
+import io.oriel.tck.FakeReply;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -36,31 +33,10 @@ class MessagesTest {
   private final FakeStream stream = new FakeStream();
   private final FakeSelection selection = new FakeSelection();
   private final FakeViewer ada = new FakeViewer("ada");
-  private final List<ServerMessage> sent = new ArrayList<>();
-  private final List<ServerMessage> broadcast = new CopyOnWriteArrayList<>();
-  private final List<Problem> failed = new CopyOnWriteArrayList<>();
-  private final Reply reply =
-      new Reply() {
-        @Override
-        public Viewer viewer() {
-          return ada;
-        }
-
-        @Override
-        public void send(ServerMessage message) {
-          sent.add(message);
-        }
-
-        @Override
-        public void broadcast(ServerMessage message) {
-          broadcast.add(message);
-        }
-
-        @Override
-        public void fail(Problem problem) {
-          failed.add(problem);
-        }
-      };
+  private final FakeReply reply = new FakeReply(ada);
+  private final List<ServerMessage> sent = reply.sent();
+  private final List<ServerMessage> broadcast = reply.broadcast();
+  private final List<Problem> failed = reply.failures();
   private Navigation navigation;
 
   @BeforeEach

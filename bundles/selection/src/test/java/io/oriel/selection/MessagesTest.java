@@ -7,12 +7,12 @@ import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.message.Announcer;
-import io.oriel.api.message.Reply;
 import io.oriel.api.message.ServerMessage;
 import io.oriel.api.render.PickResult.Outcome;
 import io.oriel.api.selection.SelectionService;
 import io.oriel.api.stream.Stream;
-import io.oriel.api.transport.Viewer;
+import io.oriel.tck.FakeReply;
+import io.oriel.tck.FakeViewer;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -29,33 +29,12 @@ import org.osgi.framework.ServiceRegistration;
 /** What messages about the selection do and what is answered. */
 class MessagesTest {
   private final FakeStream stream = new FakeStream();
-  private final FakeViewer ada = new FakeViewer();
+  private final FakeViewer ada = new FakeViewer("v");
   private final Map<Object, SelectionService> registered = new HashMap<>();
-  private final List<ServerMessage> sent = new ArrayList<>();
-  private final List<ServerMessage> broadcast = new ArrayList<>();
-  private final List<Problem> failed = new ArrayList<>();
-  private final Reply reply =
-      new Reply() {
-        @Override
-        public Viewer viewer() {
-          return ada;
-        }
-
-        @Override
-        public void send(ServerMessage message) {
-          sent.add(message);
-        }
-
-        @Override
-        public void broadcast(ServerMessage message) {
-          broadcast.add(message);
-        }
-
-        @Override
-        public void fail(Problem problem) {
-          failed.add(problem);
-        }
-      };
+  private final FakeReply reply = new FakeReply(ada);
+  private final List<ServerMessage> sent = reply.sent();
+  private final List<ServerMessage> broadcast = reply.broadcast();
+  private final List<Problem> failed = reply.failures();
   private Selections selections;
 
   private static <T> T fake(Class<T> type, InvocationHandler handler) {

@@ -14,6 +14,7 @@ import io.oriel.api.render.PickQuery;
 import io.oriel.api.render.PickResult.Outcome;
 import io.oriel.api.selection.SelectionService.Change;
 import io.oriel.api.transport.Viewer;
+import io.oriel.tck.FakeViewer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class StreamSelectionTest {
   private final FakeStream stream = new FakeStream();
-  private final FakeViewer ada = new FakeViewer();
-  private final FakeViewer bob = new FakeViewer();
+  private final FakeViewer ada = new FakeViewer("v");
+  private final FakeViewer bob = new FakeViewer("w");
   private final List<List<String>> announced = new ArrayList<>();
   private final List<Problem> told = new ArrayList<>();
   private final Announcer announcer =

@@ -47,7 +47,7 @@ public final class FakeStreamControl implements StreamControl {
   /** A load that was asked for and has not ended. */
   public record Opening(StageSource source, CompletableFuture<StageStatus> result) {}
 
-  public final List<Opening> openings = new ArrayList<>();
+  public final List<Opening> openings = new CopyOnWriteArrayList<>();
   public final List<StatusListener> listeners = new CopyOnWriteArrayList<>();
   public final List<FrameSink> sinks = new CopyOnWriteArrayList<>();
   public final Map<String, Prim> prims = new LinkedHashMap<>();

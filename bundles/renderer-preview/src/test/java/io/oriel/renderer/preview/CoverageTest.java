@@ -3,6 +3,7 @@ package io.oriel.renderer.preview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oriel.api.stage.MeshData;
+import io.oriel.tck.FakeStage;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,6 +7,7 @@ import io.oriel.api.aov.Aovs;
 import io.oriel.api.aov.ElementType;
 import io.oriel.api.geometry.Vector3;
 import io.oriel.renderer.preview.SeenSurfaces.Hit;
+import io.oriel.tck.FakeStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

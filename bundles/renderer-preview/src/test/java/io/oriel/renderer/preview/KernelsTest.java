@@ -3,6 +3,7 @@ package io.oriel.renderer.preview;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.oriel.tck.FakeStage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

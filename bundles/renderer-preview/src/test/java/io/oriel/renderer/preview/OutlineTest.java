@@ -10,6 +10,7 @@ import io.oriel.api.render.Camera;
 import io.oriel.api.render.OutlineStyle;
 import io.oriel.api.render.PreparedStage;
 import io.oriel.api.render.Rgba;
+import io.oriel.tck.FakeStage;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;

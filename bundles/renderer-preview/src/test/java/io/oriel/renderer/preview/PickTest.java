@@ -13,6 +13,7 @@ import io.oriel.api.render.PickQuery;
 import io.oriel.api.render.PickResult;
 import io.oriel.api.render.PickResult.Outcome;
 import io.oriel.api.stage.MeshData;
+import io.oriel.tck.FakeStage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

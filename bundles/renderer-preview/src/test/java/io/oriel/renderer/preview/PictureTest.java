@@ -15,6 +15,7 @@ import io.oriel.api.render.Camera;
 import io.oriel.api.stage.Interpolation;
 import io.oriel.api.stage.MeshData;
 import io.oriel.api.stage.Primvar;
+import io.oriel.tck.FakeStage;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;

@@ -26,6 +26,7 @@ import io.oriel.api.stage.MeshData;
 import io.oriel.api.stage.Primvar;
 import io.oriel.api.stage.SceneSample;
 import io.oriel.api.stage.StageCamera;
+import io.oriel.tck.FakeStage;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ class PreviewRendererTest {
       studio.step(1);
       assertThat(studio.step(2).unchanged()).isTrue();
       assertThat(studio.step(2).unchanged()).isTrue();
-      assertThat(still.samples).as("the same time is not sampled again").isEqualTo(2);
+      assertThat(still.samples()).as("the same time is not sampled again").isEqualTo(2);
     }
   }
 

@@ -7,6 +7,7 @@ import io.oriel.api.stage.Interpolation;
 import io.oriel.api.stage.MeshData;
 import io.oriel.api.stage.Primvar;
 import io.oriel.api.stage.Texture;
+import io.oriel.tck.FakeStage;
 import java.util.Random;
 
 /** Stages and cameras from a seed. */

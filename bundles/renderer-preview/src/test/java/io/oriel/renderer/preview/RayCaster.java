@@ -5,6 +5,7 @@ import io.oriel.api.geometry.Vector3;
 import io.oriel.api.render.Camera;
 import io.oriel.api.stage.MeshData;
 import io.oriel.api.stage.SceneSample;
+import io.oriel.tck.FakeStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.oriel.renderer.preview;
 
 import io.oriel.api.render.Camera;
 import io.oriel.api.stage.SceneSample;
+import io.oriel.tck.FakeStage;
 
 /** The path that each pixel shows, for tests. */
 final class SeenPaths {

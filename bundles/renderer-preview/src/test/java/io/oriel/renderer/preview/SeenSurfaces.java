@@ -6,6 +6,7 @@ import io.oriel.api.render.Camera;
 import io.oriel.api.stage.MeshData;
 import io.oriel.api.stage.Primvar;
 import io.oriel.api.stage.SceneSample;
+import io.oriel.tck.FakeStage;
 import java.util.List;
 import java.util.Optional;
 

@@ -14,6 +14,7 @@ import io.oriel.api.render.RenderTarget;
 import io.oriel.api.render.RenderedFrame;
 import io.oriel.api.render.StepRequest;
 import io.oriel.api.render.ViewState;
+import io.oriel.tck.FakeStage;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.List;

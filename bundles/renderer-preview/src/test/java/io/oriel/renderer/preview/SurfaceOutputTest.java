@@ -22,6 +22,7 @@ import io.oriel.api.stage.Interpolation;
 import io.oriel.api.stage.MeshData;
 import io.oriel.api.stage.Primvar;
 import io.oriel.api.stage.SceneSample;
+import io.oriel.tck.FakeStage;
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
 import java.util.List;

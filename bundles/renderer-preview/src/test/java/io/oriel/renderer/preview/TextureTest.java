@@ -15,6 +15,7 @@ import io.oriel.api.stage.MeshData;
 import io.oriel.api.stage.Primvar;
 import io.oriel.api.stage.Texture;
 import io.oriel.api.stage.Texture.Wrap;
+import io.oriel.tck.FakeStage;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -9,6 +9,7 @@ import io.oriel.api.error.OrielException;
 import io.oriel.api.stage.Property;
 import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageSource;
+import io.oriel.tck.FakeLoadMonitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,7 @@ class BadStageTest {
 
   private static OrielException refusal(UsdStageReader reader, String location) {
     return catchThrowableOfType(
-        OrielException.class,
-        () -> reader.open(StageSource.of(location), new TestReaders.FakeMonitor()));
+        OrielException.class, () -> reader.open(StageSource.of(location), new FakeLoadMonitor()));
   }
 
   private static void refused(String location, ErrorCode code, String... words) {
@@ -73,7 +73,7 @@ class BadStageTest {
     refused("https://me:secret@example.org/stage.usd", ErrorCode.STAGE_FORBIDDEN, "user");
     refused("omniverse://server/stage.usd", ErrorCode.STAGE_FORBIDDEN, "omniverse:");
     String uri = TestReaders.file("shapes.usda").toUri().toString();
-    try (Stage stage = reader.open(StageSource.of(uri), new TestReaders.FakeMonitor())) {
+    try (Stage stage = reader.open(StageSource.of(uri), new FakeLoadMonitor())) {
       assertThat(stage.tree().count()).isEqualTo(9);
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oriel.api.stage.Property;
 import io.oriel.api.stage.SceneSample;
 import io.oriel.api.stage.VariantSet;
+import io.oriel.tck.FakeLoadMonitor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -82,7 +83,7 @@ class MutationTest {
   /** True if the answer made a stage; every other outcome but a checked refusal is a defect. */
   private static boolean readable(byte[] answer) {
     FrameReader frames = new FrameReader(new ByteArrayInputStream(answer));
-    Job job = new Job(TestReaders.opening(Path.of("x")), new TestReaders.FakeMonitor());
+    Job job = new Job(TestReaders.opening(Path.of("x")), new FakeLoadMonitor());
     try {
       frames.next(() -> 8192);
       for (Optional<Frame> next = frames.next(() -> 1 << 20);

@@ -10,6 +10,7 @@ import io.oriel.api.stage.Property;
 import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageSource;
 import io.oriel.api.stage.VariantSet;
+import io.oriel.tck.FakeLoadMonitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -156,7 +157,7 @@ class QueriesTest {
 
   @Test
   void theEmptyStageIsAskedWithoutAWorker() throws Exception {
-    try (Stage nothing = reader.open(StageSource.of(""), new TestReaders.FakeMonitor())) {
+    try (Stage nothing = reader.open(StageSource.of(""), new FakeLoadMonitor())) {
       assertThat(answer(nothing.queries().properties("/", 0))).isEmpty();
       assertThat(failure(nothing.queries().variants("/A")).code()).isEqualTo(ErrorCode.NOT_FOUND);
     }
@@ -180,7 +181,7 @@ class QueriesTest {
             .withVariant("/A", "look", "red")
             .withVariant("/A", "size", "big")
             .withVariant("/A/B", "inner", "small");
-    try (Stage stage = reader.open(source, new TestReaders.FakeMonitor())) {
+    try (Stage stage = reader.open(source, new FakeLoadMonitor())) {
       assertThat(stage.info().warnings()).isEmpty();
       assertThat(stage.info().bounds().max().x()).isEqualTo(3);
       assertThat(answer(stage.queries().variants("/A")))
@@ -188,7 +189,7 @@ class QueriesTest {
           .containsExactly("red", "big");
     }
     StageSource other = source.withVariant("/A", "look", "blue");
-    try (Stage stage = reader.open(other, new TestReaders.FakeMonitor())) {
+    try (Stage stage = reader.open(other, new FakeLoadMonitor())) {
       assertThat(stage.tree().prim("/A/B").orElseThrow().type()).isEqualTo("Cube");
       assertThat(stage.info().warnings())
           .containsExactly("/A/B does not offer the variant inner = small");
@@ -204,7 +205,7 @@ class QueriesTest {
             .withVariant("/Nobody", "look", "red")
             .withVariant("no path}{", "look", "red")
             .withVariant("/A", "", "");
-    try (Stage stage = reader.open(source, new TestReaders.FakeMonitor())) {
+    try (Stage stage = reader.open(source, new FakeLoadMonitor())) {
       assertThat(stage.info().warnings())
           .hasSize(5)
           .allMatch(text -> text.contains("does not offer the variant"))

@@ -13,6 +13,7 @@ import io.oriel.api.stage.SceneSample;
 import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageCamera;
 import io.oriel.api.stage.StageSource;
+import io.oriel.tck.FakeLoadMonitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -379,7 +380,7 @@ class ReadingTest {
 
   @Test
   void theEmptyStageNeedsNoWorker() throws Exception {
-    Stage stage = reader.open(StageSource.of(""), new TestReaders.FakeMonitor());
+    Stage stage = reader.open(StageSource.of(""), new FakeLoadMonitor());
 
     assertThat(stage.geometry().meshes()).isEmpty();
     assertThat(stage.tree().count()).isZero();
@@ -389,11 +390,11 @@ class ReadingTest {
 
   @Test
   void progressRisesToTheEnd() throws Exception {
-    TestReaders.FakeMonitor monitor = new TestReaders.FakeMonitor();
+    FakeLoadMonitor monitor = new FakeLoadMonitor();
 
     reader.open(StageSource.of(TestReaders.file("shapes.usda").toString()), monitor);
 
-    assertThat(monitor.fractions).isSorted().startsWith(0.0).endsWith(1.0);
+    assertThat(monitor.fractions()).isSorted().startsWith(0.0).endsWith(1.0);
   }
 
   private static float[] extent(MeshData mesh) {

@@ -7,7 +7,7 @@ import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageSource;
-import io.oriel.stage.usd.TestReaders.FakeMonitor;
+import io.oriel.tck.FakeLoadMonitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
@@ -45,7 +45,7 @@ class RemoteReadingTest {
     server.close();
   }
 
-  private Stage open(FakeMonitor monitor) throws OrielException {
+  private Stage open(FakeLoadMonitor monitor) throws OrielException {
     return reader.open(StageSource.of(server.url("/stage.usda")), monitor);
   }
 
@@ -53,11 +53,11 @@ class RemoteReadingTest {
   void itIsFetchedAndReadWithRisingProgress() throws Exception {
     String content = Files.readString(TestReaders.file("shapes.usda"));
     server.answer = WebServer.tagged("\"v1\"", content);
-    FakeMonitor monitor = new FakeMonitor();
+    FakeLoadMonitor monitor = new FakeLoadMonitor();
     try (Stage stage = open(monitor)) {
       assertThat(stage.tree().count()).isEqualTo(9);
     }
-    assertThat(monitor.fractions).isSorted().contains(0.5).last().isEqualTo(1.0);
+    assertThat(monitor.fractions()).isSorted().contains(0.5).last().isEqualTo(1.0);
   }
 
   @Test
@@ -68,7 +68,7 @@ class RemoteReadingTest {
         exchange ->
             WebServer.send(exchange, 200, "#usda 1.0\n(\n subLayers = [@" + secret + "@]\n)\n");
     OrielException refused =
-        catchThrowableOfType(OrielException.class, () -> open(new FakeMonitor()).close());
+        catchThrowableOfType(OrielException.class, () -> open(new FakeLoadMonitor()).close());
     assertThat(refused.code()).isEqualTo(ErrorCode.STAGE_FORBIDDEN);
   }
 
@@ -79,7 +79,7 @@ class RemoteReadingTest {
             WebServer.send(
                 exchange, 200, "#usda 1.0\ndef Xform \"A\" (references = @./missing.usda@) {}\n");
     StageSource source = StageSource.of(server.url("/sets/stage.usda?token=secret"));
-    try (Stage stage = reader.open(source, new FakeMonitor())) {
+    try (Stage stage = reader.open(source, new FakeLoadMonitor())) {
       assertThat(stage.info().warnings())
           .singleElement()
           .asString()
@@ -98,7 +98,7 @@ class RemoteReadingTest {
     server.answer = exchange -> WebServer.send(exchange, 200, "#usda 1.0\ndef \"A\" {{{\n");
     OrielException broken =
         catchThrowableOfType(
-            OrielException.class, () -> reader.open(source, new FakeMonitor()).close());
+            OrielException.class, () -> reader.open(source, new FakeLoadMonitor()).close());
     assertThat(broken.getMessage())
         .startsWith(server.url("/sets/stage.usda: "))
         .contains("stage.usda:2")

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.metrics.CounterSet;
-import io.oriel.stage.usd.TestReaders.FakeMonitor;
+import io.oriel.tck.FakeLoadMonitor;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class RemoteStagesTest {
 
   @TempDir Path folder;
   private final CounterSet<UsdCounter> counters = new CounterSet<>(UsdCounter.class, Map.of());
-  private final FakeMonitor monitor = new FakeMonitor();
+  private final FakeLoadMonitor monitor = new FakeLoadMonitor();
   private WebServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private RemoteStages remote;
@@ -75,7 +75,7 @@ class RemoteStagesTest {
     Path file = fetch("/sets/kitchen.usdz?sign=1");
     assertThat(file.getFileName()).hasToString("kitchen.usdz");
     assertThat(file).hasContent(content);
-    assertThat(monitor.fractions).isSorted().last().isEqualTo(1.0);
+    assertThat(monitor.fractions()).isSorted().last().isEqualTo(1.0);
     assertThat(counters.get(UsdCounter.DOWNLOADED_BYTES)).isEqualTo(300_000);
   }
 
@@ -269,7 +269,7 @@ class RemoteStagesTest {
     server.answer = exchange -> trickle(exchange, over);
     CompletableFuture<OrielException> ended =
         CompletableFuture.supplyAsync(() -> refused("/a.usda"), threads);
-    await().atMost(LIMIT).until(() -> !monitor.fractions.isEmpty());
+    await().atMost(LIMIT).until(() -> !monitor.fractions().isEmpty());
     monitor.cancel();
     assertThat(ended.get().code()).isEqualTo(ErrorCode.SUPERSEDED);
     over.countDown();

@@ -10,6 +10,7 @@ import io.oriel.api.metrics.CounterReading;
 import io.oriel.api.stage.Property;
 import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageSource;
+import io.oriel.tck.FakeLoadMonitor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -67,9 +68,7 @@ class SupervisionTest {
   private OrielException failure(Path file, Duration limit) {
     return catchThrowableOfType(
         OrielException.class,
-        () ->
-            reader.open(
-                StageSource.of(file.toString()).within(limit), new TestReaders.FakeMonitor()));
+        () -> reader.open(StageSource.of(file.toString()).within(limit), new FakeLoadMonitor()));
   }
 
   private void fails(ErrorCode code, String... words) {
@@ -377,7 +376,7 @@ class SupervisionTest {
   void aCancelledLoadEndsItsWorkerAtOnce() throws Exception {
     reader = TestReaders.reader(TestReaders.DEFAULTS);
     Path endless = endless();
-    TestReaders.FakeMonitor monitor = new TestReaders.FakeMonitor();
+    FakeLoadMonitor monitor = new FakeLoadMonitor();
     CompletableFuture<OrielException> load =
         CompletableFuture.supplyAsync(() ->
             catchThrowableOfType(
@@ -396,7 +395,7 @@ class SupervisionTest {
   @Test
   void aLoadThatWasCancelledBeforeItBeganStartsNothing() {
     reader = TestReaders.reader(TestReaders.DEFAULTS);
-    TestReaders.FakeMonitor monitor = new TestReaders.FakeMonitor();
+    FakeLoadMonitor monitor = new FakeLoadMonitor();
     monitor.cancel();
 
     OrielException failure =

@@ -1,10 +1,10 @@
 package io.oriel.stage.usd;
 
 import io.oriel.api.error.OrielException;
-import io.oriel.api.stage.LoadMonitor;
 import io.oriel.api.stage.SceneSample;
 import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageSource;
+import io.oriel.tck.FakeLoadMonitor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -78,7 +78,7 @@ final class TestReaders {
   }
 
   static Stage open(UsdStageReader reader, Path file) throws OrielException {
-    return reader.open(StageSource.of(file.toString()), new FakeMonitor());
+    return reader.open(StageSource.of(file.toString()), new FakeLoadMonitor());
   }
 
   /** Number of the only mesh of a prim. */
@@ -97,42 +97,5 @@ final class TestReaders {
     SceneSample sample = new SceneSample(stage.geometry());
     stage.geometry().sample(time, sample);
     return sample;
-  }
-
-  /** A load that a test can cancel. */
-  static final class FakeMonitor implements LoadMonitor {
-    final List<Double> fractions = new java.util.concurrent.CopyOnWriteArrayList<>();
-    private final List<Runnable> actions = new java.util.ArrayList<>();
-    private boolean cancelled;
-
-    @Override
-    public void progress(double fraction, String activity) {
-      fractions.add(fraction);
-    }
-
-    @Override
-    public synchronized boolean cancelled() {
-      return cancelled;
-    }
-
-    @Override
-    public void onCancel(Runnable action) {
-      synchronized (this) {
-        actions.add(action);
-        if (!cancelled) {
-          return;
-        }
-      }
-      action.run();
-    }
-
-    void cancel() {
-      List<Runnable> all;
-      synchronized (this) {
-        cancelled = true;
-        all = List.copyOf(actions);
-      }
-      all.forEach(Runnable::run);
-    }
   }
 }

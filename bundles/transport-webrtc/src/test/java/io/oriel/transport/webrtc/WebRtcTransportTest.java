@@ -11,9 +11,12 @@ import io.oriel.api.input.InputEvent;
 import io.oriel.api.transport.OpenTransport;
 import io.oriel.http.HttpRequest;
 import io.oriel.http.HttpResponse;
+import io.oriel.tck.FakeStream;
+import io.oriel.tck.FakeTransportContext;
+import io.oriel.tck.FakeVideoFeed;
+import io.oriel.tck.FakeViewerSession;
 import io.oriel.transport.webrtc.sdp.Offers;
 import java.io.IOException;
-import java.lang.annotation.Annotation;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,39 +36,12 @@ import org.junit.jupiter.api.Timeout;
 /** The whole transport over the loopback: offers by WHEP, viewers by UDP. */
 @Timeout(60)
 class WebRtcTransportTest {
-  private final FakeFeed feed = new FakeFeed();
-  private final FakeContext context = new FakeContext(feed);
+  private final FakeTransportContext context = new FakeTransportContext();
+  private final FakeStream stream = context.add(new FakeStream("main"));
+  private final FakeVideoFeed feed = stream.feed();
   private final List<TestWebRtcClient> clients = new ArrayList<>();
   private WebRtcTransport transport;
   private OpenTransport open;
-
-  /** Settings for tests; everything else is the default. */
-  private record Settings(int port, int maxConnecting, int sendThreads) implements WebRtcConfig {
-    @Override
-    public String bindAddress() {
-      return "127.0.0.1";
-    }
-
-    @Override
-    public String publicIp() {
-      return "";
-    }
-
-    @Override
-    public String[] advertisedAddresses() {
-      return new String[0];
-    }
-
-    @Override
-    public int historyPackets() {
-      return 1024;
-    }
-
-    @Override
-    public Class<? extends Annotation> annotationType() {
-      return WebRtcConfig.class;
-    }
-  }
 
   @BeforeAll
   static void bePatient() {
@@ -74,7 +50,7 @@ class WebRtcTransportTest {
 
   @BeforeEach
   void open() throws OrielException {
-    transport = new WebRtcTransport(new Settings(0, 3, 2));
+    transport = new WebRtcTransport(new TestConfig(0, 3, 2));
     open = transport.open(context);
   }
 
@@ -132,7 +108,7 @@ class WebRtcTransportTest {
     return client;
   }
 
-  private FakeContext.FakeSession session(int index) {
+  private FakeViewerSession session(int index) {
     return context.sessions().get(index);
   }
 
@@ -182,7 +158,7 @@ class WebRtcTransportTest {
 
   @Test
   void whoComesTooEarlyIsToldWhenToComeAgain() {
-    context.ready(false);
+    stream.ready(false);
     final HttpResponse early = post("main", Offers.chromium());
     assertThat(early.status()).isEqualTo(503);
     assertThat(early.headers().first("Retry-After")).hasValue("1");
@@ -218,7 +194,8 @@ class WebRtcTransportTest {
   void aPortInUseIsNamedWithItsSetting() throws IOException {
     try (DatagramSocket taken =
         new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))) {
-      final WebRtcTransport second = new WebRtcTransport(new Settings(taken.getLocalPort(), 3, 1));
+      final WebRtcTransport second =
+          new WebRtcTransport(new TestConfig(taken.getLocalPort(), 3, 1));
       assertThatThrownBy(() -> second.open(context))
           .isInstanceOfSatisfying(
               OrielException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PORT_IN_USE))
@@ -238,7 +215,7 @@ class WebRtcTransportTest {
     await()
         .untilAsserted(() ->
             assertThat(client.receiver().slices(TestWebRtcClient.VIDEO).getLast())
-                .isEqualTo(FakeFeed.slice(false, number, 20_000)));
+                .isEqualTo(FakeVideoFeed.slice(false, number, 20_000)));
     assertThat(session(0).keyframes()).containsExactly(1L);
     assertThat(feed.unreleased()).isZero();
   }
@@ -327,7 +304,7 @@ class WebRtcTransportTest {
         .until(() ->
             java.util.Arrays.equals(
                 client.receiver().slices(TestWebRtcClient.VIDEO).getLast(),
-                FakeFeed.slice(true, number, 9000)));
+                FakeVideoFeed.slice(true, number, 9000)));
     final var packets = client.receiver().packets(TestWebRtcClient.VIDEO);
     for (int i = 1; i < packets.size(); i++) {
       assertThat(packets.get(i).sequence()).isEqualTo(packets.get(i - 1).sequence() + 1 & 0xffff);
@@ -375,16 +352,16 @@ class WebRtcTransportTest {
   void whoFallsSilentIsGoneAfterEightSeconds() throws IOException {
     final TestWebRtcClient client = conversing();
     show(client);
-    context.clock().pass(7);
+    context.clock().pass(Duration.ofSeconds(7));
     client.send(client.receiver().alive());
     client.say(0, "alive");
     await().until(() -> session(0).texts().size() == 1);
-    context.clock().pass(7);
+    context.clock().pass(Duration.ofSeconds(7));
     client.say(0, "alive");
     await().until(() -> session(0).texts().size() == 2);
     assertThat(session(0).left()).isEmpty();
     client.close();
-    context.clock().pass(9);
+    context.clock().pass(Duration.ofSeconds(9));
     await().until(() -> session(0).left().size() == 1);
     assertThat(session(0).left().getFirst().detail()).contains("nothing was heard");
     assertThat(count(WebRtcCounter.VIEWERS_SILENT)).isEqualTo(1);
@@ -394,7 +371,7 @@ class WebRtcTransportTest {
   void whoNoLongerConsentsIsGoneAfterThirtySeconds() throws IOException {
     final TestWebRtcClient client = conversing();
     for (int i = 1; i <= 4; i++) {
-      context.clock().pass(7);
+      context.clock().pass(Duration.ofSeconds(7));
       final int heard = i;
       client.say(0, "alive");
       await().until(() -> session(0).texts().size() == heard);
@@ -402,13 +379,13 @@ class WebRtcTransportTest {
     client.check();
     await().until(() -> client.stunAnswers() == 2);
     for (int i = 5; i <= 8; i++) {
-      context.clock().pass(7);
+      context.clock().pass(Duration.ofSeconds(7));
       final int heard = i;
       client.say(0, "alive");
       await().until(() -> session(0).texts().size() == heard);
     }
     assertThat(session(0).left()).isEmpty();
-    context.clock().pass(3);
+    context.clock().pass(Duration.ofSeconds(3));
     await().until(() -> session(0).left().size() == 1);
   }
 
@@ -495,7 +472,7 @@ class WebRtcTransportTest {
         .until(() ->
             java.util.Arrays.equals(
                 honest.receiver().slices(TestWebRtcClient.VIDEO).getLast(),
-                FakeFeed.slice(true, number, 3000)));
+                FakeVideoFeed.slice(true, number, 3000)));
     assertThat(session(0).left()).isEmpty();
   }
 }

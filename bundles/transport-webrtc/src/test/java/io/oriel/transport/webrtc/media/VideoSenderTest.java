@@ -8,7 +8,7 @@ import io.oriel.api.metrics.DurationReading;
 import io.oriel.api.metrics.DurationSet;
 import io.oriel.rtp.SrtpProfile;
 import io.oriel.rtp.SrtpSender;
-import io.oriel.transport.webrtc.FakeFeed;
+import io.oriel.tck.FakeVideoFeed;
 import io.oriel.transport.webrtc.WebRtcCounter;
 import io.oriel.transport.webrtc.WebRtcDuration;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ class VideoSenderTest {
       new CounterSet<>(WebRtcCounter.class, Map.of());
   private final DurationSet<WebRtcDuration> durations =
       new DurationSet<>(WebRtcDuration.class, Map.of());
-  private final FakeFeed feed = new FakeFeed();
+  private final FakeVideoFeed feed = new FakeVideoFeed();
   private final EncodingFan fan =
       new EncodingFan("main", () -> feed, counters, durations, 256, () -> {});
   private long now = 1;
@@ -81,7 +81,8 @@ class VideoSenderTest {
     final int key = emit(true, 5000);
     final int next = emit(false, 700);
     assertThat(receiver.slices(VIDEO))
-        .containsExactly(FakeFeed.slice(true, key, 5000), FakeFeed.slice(false, next, 700));
+        .containsExactly(
+            FakeVideoFeed.slice(true, key, 5000), FakeVideoFeed.slice(false, next, 700));
   }
 
   @Test
@@ -210,7 +211,7 @@ class VideoSenderTest {
     emit(false, 500);
     assertThat(receiver.packets(VIDEO).getLast().sequence()).isEqualTo(last);
     final int key = emit(true, 500);
-    assertThat(receiver.slices(VIDEO).getLast()).isEqualTo(FakeFeed.slice(true, key, 500));
+    assertThat(receiver.slices(VIDEO).getLast()).isEqualTo(FakeVideoFeed.slice(true, key, 500));
     assertThat(receiver.packets(VIDEO).getLast().sequence()).isBetween(last + 1, last + 2);
   }
 

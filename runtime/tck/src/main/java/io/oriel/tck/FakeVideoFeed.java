@@ -1,4 +1,4 @@
-package io.oriel.transport.webrtc;
+package io.oriel.tck;
 
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
@@ -13,6 +13,7 @@ import io.oriel.api.video.VideoSubscription;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A feed whose access units a test emits. Each slice begins with its header byte and is filled with
  * the number of the unit, so that a receiver can tell what it got.
  */
-public final class FakeFeed implements VideoFeed {
-  private final List<Line> lines = new CopyOnWriteArrayList<>();
+public final class FakeVideoFeed implements VideoFeed {
+  private List<Line> lines = new CopyOnWriteArrayList<>();
   private final AtomicInteger unreleased = new AtomicInteger();
   private final AtomicInteger keyframeRequests = new AtomicInteger();
   private final AtomicInteger subscriptions = new AtomicInteger();
@@ -126,7 +127,7 @@ public final class FakeFeed implements VideoFeed {
     if (refuses) {
       throw new OrielException(ErrorCode.ENCODER_UNAVAILABLE, "refused by the test");
     }
-    final Line line = new Line(sink);
+    Line line = new Line(sink);
     lines.add(line);
     subscriptions.incrementAndGet();
     return line;
@@ -134,29 +135,29 @@ public final class FakeFeed implements VideoFeed {
 
   /** Emits a unit of some bytes; returns its number, which fills its slice. */
   public synchronized int emit(boolean key, int bytes) {
-    final int number = ++sequence;
-    final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int number = ++sequence;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     if (key) {
       out.writeBytes(new byte[] {0, 0, 0, 1, 0x67, 1, 2, 3, 0, 0, 0, 1, 0x68, 4, 5});
     }
     out.writeBytes(new byte[] {0, 0, 0, 1});
     out.writeBytes(slice(key, number, bytes));
-    final Unit unit = new Unit(out.toByteArray(), number, key, epoch);
+    Unit unit = new Unit(out.toByteArray(), number, key, epoch);
     lines.forEach(line -> line.sink.onAccessUnit(unit));
     return number;
   }
 
   /** What a slice of this number looks like. */
   public static byte[] slice(boolean key, int number, int bytes) {
-    final byte[] slice = new byte[bytes];
-    java.util.Arrays.fill(slice, (byte) (1 + number % 255));
+    byte[] slice = new byte[bytes];
+    Arrays.fill(slice, (byte) (1 + number % 255));
     slice[0] = (byte) (key ? 0x65 : 0x41);
     return slice;
   }
 
   /** Ends every subscription, as a feed does whose encoder goes. */
   public void end() {
-    final List<Line> ended = List.copyOf(lines);
+    List<Line> ended = List.copyOf(lines);
     lines.clear();
     ended.forEach(line -> line.sink.onEnded(new Problem(ErrorCode.ENCODER_FAILED, "by the test")));
   }
