@@ -100,7 +100,7 @@ final class TransportHost implements AutoCloseable {
   /** How each transport is that has come. */
   List<TransportStatus> states() {
     return offered.entrySet().stream()
-        .filter(one -> one.getValue().best().isPresent())
+        .filter(one -> !one.getValue().all().isEmpty())
         .map(one -> state(one.getKey()))
         .toList();
   }

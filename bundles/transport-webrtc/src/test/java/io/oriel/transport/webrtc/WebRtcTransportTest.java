@@ -317,8 +317,7 @@ class WebRtcTransportTest {
   void aStreamThatTakesThePlaceOfAnotherIsSubscribed() throws IOException {
     final TestWebRtcClient client = connected();
     show(client);
-    final FakeFeed next = new FakeFeed();
-    context.replace(next);
+    final FakeVideoFeed next = context.add(new FakeStream("main")).feed();
     feed.end();
     await().until(() -> next.watching() == 1);
     assertThat(session(0).left()).isEmpty();
