@@ -22,11 +22,12 @@ import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.hamcrest.Matchers;
 import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.options.UrlProvisionOption;
 import org.osgi.framework.Constants;
 
 /**
  * The bundles that the distribution resolved, as Pax Exam wants them. For what runs outside of the
- * framework; every file is referred to where the reactor left it, nothing is looked up or copied.
+ * framework; every file is taken from where the reactor left it, nothing is looked up anywhere.
  */
 final class Distribution {
   private static final Path BUNDLES = Path.of(System.getProperty("oriel.bundles")).normalize();
@@ -70,21 +71,29 @@ final class Distribution {
     options.add(frameworkProperty("osgi.compatibility.bootdelegation").value("false"));
     options.add(systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"));
     options.add(systemProperty(Place.STARTER).value(Long.toString(ProcessHandle.current().pid())));
+    // A forked container gets nothing of the environment.
+    options.add(systemProperty(Place.PYTHON).value(python()));
     options.add(propagateSystemProperties(Place.FRAMEWORK, Place.CONTAINER, Place.STAGES));
     options.add(vmOptions(System.getProperty("oriel.jvm.flags").split(" ")));
     for (Class<?> library : LIBRARIES) {
-      options.add(bundle(reference(home(library))));
+      options.add(bundle(home(library).toUri().toString()));
     }
     try (Stream<Path> jars = Files.list(BUNDLES)) {
       for (Path jar : jars.filter(wanted).sorted().toList()) {
-        options.add(isFragment(jar) ? bundle(reference(jar)).noStart() : bundle(reference(jar)));
+        UrlProvisionOption one = bundle(jar.toUri().toString());
+        options.add(isFragment(jar) ? one.noStart() : one);
       }
     }
     return options.toArray(Option[]::new);
   }
 
-  private static String reference(Path jar) {
-    return "reference:" + jar.toUri();
+  private static String python() {
+    String python = System.getenv("ORIEL_PYTHON");
+    if (python == null) {
+      throw new IllegalStateException(
+          "ORIEL_PYTHON must name a Python that has usd-core; runtime/verify sets it up");
+    }
+    return python;
   }
 
   private static Path home(Class<?> type) {

@@ -56,7 +56,7 @@ public class DistributionIT {
   public void aStreamOfTheShippedStageIsReady() throws Exception {
     Server server = new Server(context);
     server.configure("io.oriel.http.private", Map.of("port", 0));
-    server.configure("io.oriel.stage.usd", Map.of("python", Place.python()));
+    server.configure("io.oriel.stage.usd", Map.of("python", System.getProperty(Place.PYTHON)));
     server.stream("main", Map.of("stage", Place.stage("workshop.usda"), "fps", 30));
     Spectator spectator = new Spectator();
     StreamControl stream = server.awaitStream("main", one -> true);

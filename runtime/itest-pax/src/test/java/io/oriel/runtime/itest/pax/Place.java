@@ -16,19 +16,12 @@ final class Place {
   /** Folder of the shipped stages. */
   static final String STAGES = "oriel.stages";
 
+  /** A Python that reads stages. */
+  static final String PYTHON = "oriel.python";
+
   private Place() {}
 
   static String stage(String name) {
     return Path.of(System.getProperty(STAGES), name).normalize().toString();
-  }
-
-  /** A Python that reads stages. */
-  static String python() {
-    String python = System.getenv("ORIEL_PYTHON");
-    if (python == null) {
-      throw new IllegalStateException(
-          "ORIEL_PYTHON must name a Python that has usd-core; runtime/verify sets it up");
-    }
-    return python;
   }
 }
