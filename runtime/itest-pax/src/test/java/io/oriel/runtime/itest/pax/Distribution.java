@@ -62,6 +62,16 @@ final class Distribution {
     return systemProperty(property).value(jar.toUri().toString());
   }
 
+  /** A Python that reads stages; a forked container sees nothing of the environment. */
+  static Option python() {
+    String python = System.getenv("ORIEL_PYTHON");
+    if (python == null) {
+      throw new IllegalStateException(
+          "ORIEL_PYTHON must name a Python that has usd-core; runtime/verify sets it up");
+    }
+    return systemProperty(Place.PYTHON).value(python);
+  }
+
   private static Option[] of(Predicate<Path> wanted, Option... more) throws IOException {
     List<Option> options = new ArrayList<>(List.of(more));
     options.add(junitBundles());
@@ -71,8 +81,6 @@ final class Distribution {
     options.add(frameworkProperty("osgi.compatibility.bootdelegation").value("false"));
     options.add(systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"));
     options.add(systemProperty(Place.STARTER).value(Long.toString(ProcessHandle.current().pid())));
-    // A forked container gets nothing of the environment.
-    options.add(systemProperty(Place.PYTHON).value(python()));
     options.add(propagateSystemProperties(Place.FRAMEWORK, Place.CONTAINER, Place.STAGES));
     options.add(vmOptions(System.getProperty("oriel.jvm.flags").split(" ")));
     for (Class<?> library : LIBRARIES) {
@@ -85,15 +93,6 @@ final class Distribution {
       }
     }
     return options.toArray(Option[]::new);
-  }
-
-  private static String python() {
-    String python = System.getenv("ORIEL_PYTHON");
-    if (python == null) {
-      throw new IllegalStateException(
-          "ORIEL_PYTHON must name a Python that has usd-core; runtime/verify sets it up");
-    }
-    return python;
   }
 
   private static Path home(Class<?> type) {

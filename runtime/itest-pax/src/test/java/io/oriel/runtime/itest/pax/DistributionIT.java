@@ -31,7 +31,7 @@ public class DistributionIT {
 
   @Configuration
   public Option[] distribution() throws IOException {
-    return Distribution.whole();
+    return Distribution.whole(Distribution.python());
   }
 
   @Test

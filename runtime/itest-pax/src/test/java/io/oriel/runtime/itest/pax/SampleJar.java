@@ -4,17 +4,15 @@ import io.oriel.runtime.itest.pax.sample.PaintConverter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
+import java.util.jar.JarInputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
+import org.ops4j.pax.tinybundles.TinyBundle;
 import org.ops4j.pax.tinybundles.TinyBundles;
 import org.osgi.framework.Constants;
 
@@ -22,6 +20,7 @@ import org.osgi.framework.Constants;
 final class SampleJar {
   private static final Path FOLDER = Path.of(System.getProperty("oriel.target"), "samples");
   private static final String COMPONENT = "OSGI-INF/paint.xml";
+  private static final Pattern VERSION = Pattern.compile(";version=\"[^\"]*\"");
 
   private SampleJar() {}
 
@@ -33,8 +32,7 @@ final class SampleJar {
    * @param api versions of the api that it imports
    */
   static Path paint(String version, int colour, String api) throws IOException {
-    Path jar = file("sample.paint-" + version + ".jar");
-    try (InputStream built =
+    return write(
         TinyBundles.bundle()
             .addClass(PaintConverter.class)
             .addResource(COMPONENT, new ByteArrayInputStream(component(colour)))
@@ -42,47 +40,32 @@ final class SampleJar {
             .setHeader(Constants.BUNDLE_SYMBOLICNAME, "sample.paint")
             .setHeader(Constants.BUNDLE_VERSION, version)
             .setHeader(Constants.IMPORT_PACKAGE, imports(api))
-            .setHeader("Service-Component", COMPONENT)
-            .build(TinyBundles.rawBuilder())) {
-      Files.copy(built, jar, StandardCopyOption.REPLACE_EXISTING);
-    }
-    return jar;
+            .setHeader("Service-Component", COMPONENT),
+        "sample.paint-" + version + ".jar");
   }
 
   /** The api itself, in which every package has another version. */
   static Path api(String version) throws IOException {
-    Path jar = file("io.oriel.api-" + version + ".jar");
-    try (JarFile original = new JarFile(Distribution.jar("io.oriel.api-").toFile())) {
-      Manifest manifest = original.getManifest();
-      manifest
-          .getMainAttributes()
-          .computeIfPresent(
-              new java.util.jar.Attributes.Name(Constants.EXPORT_PACKAGE),
-              (name, exports) ->
-                  exports
-                      .toString()
-                      .replaceAll(";version=\"[^\"]*\"", ";version=\"" + version + '"'));
-      manifest.getMainAttributes().putValue(Constants.BUNDLE_VERSION, version);
-      manifest
-          .getMainAttributes()
-          .remove(new java.util.jar.Attributes.Name(Constants.IMPORT_PACKAGE));
-      try (OutputStream file = Files.newOutputStream(jar);
-          JarOutputStream out = new JarOutputStream(file, manifest)) {
-        for (var entry : original.stream().toList()) {
-          if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
-            out.putNextEntry(new ZipEntry(entry.getName()));
-            try (InputStream data = original.getInputStream(entry)) {
-              data.transferTo(out);
-            }
-          }
-        }
-      }
+    try (JarInputStream original =
+        new JarInputStream(Files.newInputStream(Distribution.jar("io.oriel.api-")))) {
+      TinyBundle copy = TinyBundles.bundle().readIn(original);
+      String exports = copy.getHeader(Constants.EXPORT_PACKAGE);
+      return write(
+          copy.setHeader(Constants.BUNDLE_VERSION, version)
+              .setHeader(
+                  Constants.EXPORT_PACKAGE,
+                  VERSION.matcher(exports).replaceAll(";version=" + version))
+              .removeHeader(Constants.IMPORT_PACKAGE),
+          "io.oriel.api-" + version + ".jar");
     }
-    return jar;
   }
 
-  private static Path file(String name) throws IOException {
-    return Files.createDirectories(FOLDER).resolve(name);
+  private static Path write(TinyBundle bundle, String name) throws IOException {
+    Path jar = Files.createDirectories(FOLDER).resolve(name);
+    try (InputStream built = bundle.build(TinyBundles.rawBuilder())) {
+      Files.copy(built, jar, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return jar;
   }
 
   private static String imports(String api) {

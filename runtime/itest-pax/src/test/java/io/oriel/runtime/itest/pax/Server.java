@@ -46,7 +46,7 @@ final class Server {
   void stream(String name, Map<String, Object> values) throws IOException {
     Hashtable<String, Object> all = new Hashtable<>(values);
     all.put("oriel.stream", name);
-    streamConfiguration(name).update(all);
+    streamConfiguration(name).updateIfDifferent(all);
   }
 
   Configuration streamConfiguration(String name) throws IOException {
@@ -60,7 +60,7 @@ final class Server {
     service(ConfigurationAdmin.class)
         .orElseThrow()
         .getConfiguration(pid, "?")
-        .update(new Hashtable<>(values));
+        .updateIfDifferent(new Hashtable<>(values));
   }
 
   /** Waits until the stream is ready and as it should be. */
