@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.oriel.tck.FakeViewer;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
@@ -272,7 +273,7 @@ class MessagesTest {
 
   @Test
   void aSpectatorDoesNotSteer() {
-    navigation.onInput(new FakeViewer("eve", Role.SPECTATOR), new InputEvent.Wheel(1, 1, 0, 1, 0));
+    navigation.onInput(new FakeViewer("eve", "main", Role.SPECTATOR), new InputEvent.Wheel(1, 1, 0, 1, 0));
     assertThat(stream.view.camera()).isEmpty();
     assertThat(navigation.counters())
         .filteredOn(reading -> reading.descriptor() == NavigationCounter.INPUT_IGNORED)

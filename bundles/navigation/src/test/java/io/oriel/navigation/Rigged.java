@@ -1,5 +1,6 @@
 package io.oriel.navigation;
 
+import io.oriel.tck.FakeViewer;
 import io.oriel.api.input.InputEvent;
 import io.oriel.api.message.ServerMessage;
 import io.oriel.api.metrics.CounterReading;

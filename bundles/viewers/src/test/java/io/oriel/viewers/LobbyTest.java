@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.oriel.tck.FakeStream;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
@@ -65,9 +66,9 @@ class LobbyTest {
     assertThat(refusal(request("main"))).isEqualTo(ErrorCode.STREAM_NOT_READY);
     streams.add(main);
     assertThat(refusal(request("other"))).isEqualTo(ErrorCode.STREAM_UNKNOWN);
-    main.ready = false;
+    main.ready(false);
     assertThat(refusal(request("main"))).isEqualTo(ErrorCode.STREAM_NOT_READY);
-    main.ready = true;
+    main.ready(true);
     enter(new FakeLink());
     enter(new FakeLink());
     assertThat(refusal(request("main"))).isEqualTo(ErrorCode.VIEWER_LIMIT);
