@@ -77,6 +77,17 @@ class TrustTest {
         "not every entry is signed");
   }
 
+  @Test
+  void verifiesNoBombToItsEnd() throws Exception {
+    KeyStore.PrivateKeyEntry ours = key("ours");
+    Path bomb = TestJar.bundle("a", "1").entry("a", "0".repeat(1 << 20)).write(unsigned);
+    try (Jar jar = Jar.read(sign(bomb, ours), folder, 1 << 20)) {
+      assertThatThrownBy(() -> new Trust(Set.of(), Set.of()).check(jar, 1 << 19))
+          .isInstanceOf(OrielException.class)
+          .hasMessageContaining("unpacks to more");
+    }
+  }
+
   private void assertAllowed(Path file, Trust trust) {
     assertThatCode(() -> check(file, trust)).doesNotThrowAnyException();
   }
