@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.oriel.tck.FakeStream;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
@@ -17,6 +16,7 @@ import io.oriel.api.security.Principal;
 import io.oriel.api.security.Role;
 import io.oriel.api.transport.Viewer;
 import io.oriel.api.transport.ViewerRequest;
+import io.oriel.tck.FakeStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package io.oriel.viewers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.oriel.tck.FakeStream;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
@@ -18,6 +17,7 @@ import io.oriel.api.transport.TransportContext;
 import io.oriel.api.transport.TransportStatus;
 import io.oriel.api.transport.ViewerRequest;
 import io.oriel.api.transport.ViewerSession;
+import io.oriel.tck.FakeStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,6 +153,21 @@ class TransportHostTest {
     patient.fails = false;
     await().until(() -> log.contains("a open"));
     await().untilAsserted(() -> assertThat(host.problems()).isEmpty());
+  }
+
+  @Test
+  void aTransportThatDidNotOpenStaysClosedWhenTheHostIs() {
+    FakeTransport patient = new FakeTransport("a", true);
+    host.add(patient, properties(0, 1));
+    await().until(() -> log.contains("a fails"));
+    patient.fails = false;
+    host.close();
+    // What waits to be tried again keeps the thread until its time has come.
+    await()
+        .until(() ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("oriel-transports")));
+    assertThat(log).doesNotContain("a open");
   }
 
   @Test
