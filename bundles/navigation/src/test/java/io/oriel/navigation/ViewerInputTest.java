@@ -12,13 +12,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import io.oriel.tck.FakeViewer;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.geometry.Bounds;
 import io.oriel.api.geometry.Vector3;
 import io.oriel.api.input.InputEvent;
 import io.oriel.api.render.Camera;
+import io.oriel.tck.FakeViewer;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
