@@ -158,10 +158,11 @@ class TransportHostTest {
   @Test
   void aTransportThatDidNotOpenStaysClosedWhenTheHostIs() {
     FakeTransport patient = new FakeTransport("a", true);
-    host.add(patient, properties(0, 1));
-    await().until(() -> log.contains("a fails"));
-    patient.fails = false;
-    host.close();
+    try (TransportHost closing = new TransportHost(clock, streams, lobby, counters)) {
+      closing.add(patient, properties(0, 1));
+      await().until(() -> log.contains("a fails"));
+      patient.fails = false;
+    }
     // What waits to be tried again keeps the thread until its time has come.
     await()
         .until(() ->
