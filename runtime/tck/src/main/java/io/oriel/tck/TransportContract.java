@@ -341,7 +341,10 @@ public abstract class TransportContract {
     }
   }
 
-  /** A port that somebody has is refused as {@link ErrorCode#PORT_IN_USE}, by its number. */
+  /**
+   * A port that somebody has is refused as {@link ErrorCode#PORT_IN_USE}, by its number; whoever
+   * offers each stream by itself says so in its reach.
+   */
   @Test
   public final void aTakenPortIsRefused() throws IOException {
     context.add(new FakeStream("main"));

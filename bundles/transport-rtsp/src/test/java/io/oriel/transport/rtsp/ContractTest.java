@@ -2,11 +2,11 @@ package io.oriel.transport.rtsp;
 
 import io.oriel.api.error.OrielException;
 import io.oriel.api.transport.Transport;
+import io.oriel.tck.ReadingViewer;
 import io.oriel.tck.RemoteViewer;
 import io.oriel.tck.TransportContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.SocketTimeoutException;
 import java.util.Map;
 
 /** The transport keeps the contract. */
@@ -28,45 +28,23 @@ class ContractTest extends TransportContract {
     return new Viewer(player);
   }
 
-  private static final class Viewer implements RemoteViewer {
+  private static final class Viewer extends ReadingViewer {
     private final TestPlayer player;
-    private volatile int pictures;
-    private volatile boolean stalled;
-    private volatile boolean ended;
+    private boolean playing;
 
     Viewer(TestPlayer player) {
       this.player = player;
-      Thread.ofPlatform().daemon().name("player").start(this::watch);
+      Thread.ofPlatform().daemon().name("player").start(this::read);
     }
 
-    private void watch() {
-      try {
+    /** What is played begins with the answer, which comes with the first keyframe. */
+    @Override
+    protected boolean next() throws IOException {
+      if (!playing) {
         player.answer();
-        while (!stalled) {
-          if (player.frame(0).marker()) {
-            pictures++;
-          }
-        }
-      } catch (SocketTimeoutException silence) {
-        // Nothing came for long, which is no end.
-      } catch (IOException end) {
-        ended = true;
+        playing = true;
       }
-    }
-
-    @Override
-    public int pictures() {
-      return pictures;
-    }
-
-    @Override
-    public boolean ended() {
-      return ended;
-    }
-
-    @Override
-    public void stall() {
-      stalled = true;
+      return player.frame(0).marker();
     }
 
     @Override

@@ -17,7 +17,7 @@ class ContractTest extends TransportContract {
 
   @Override
   protected RemoteViewer connect(int number, String stream) throws IOException {
-    return new ReadingViewer(new StreamName(Names.prefix(number) + stream));
+    return new ShmViewer(new StreamName(Names.prefix(number) + stream));
   }
 
   @Override

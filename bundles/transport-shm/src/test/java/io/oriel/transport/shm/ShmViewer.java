@@ -2,68 +2,47 @@ package io.oriel.transport.shm;
 
 import io.oriel.shm.reader.ShmReader;
 import io.oriel.shm.wire.StreamName;
-import io.oriel.tck.RemoteViewer;
+import io.oriel.tck.ReadingViewer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /** Our own reader; everything about it is done on one thread, as it asks for. */
-final class ReadingViewer implements RemoteViewer {
-  private static final Duration LOOK = Duration.ofMillis(50);
-
-  private final CompletableFuture<Boolean> attached = new CompletableFuture<>();
+final class ShmViewer extends ReadingViewer {
+  private final CompletableFuture<ShmReader> attached = new CompletableFuture<>();
   private final Thread thread;
-  private volatile int pictures;
-  private volatile boolean ended;
-  private volatile boolean closed;
-  private volatile boolean stalled;
 
-  ReadingViewer(StreamName name) throws IOException {
+  ShmViewer(StreamName name) throws IOException {
     thread = Thread.ofPlatform().daemon().name("reader").start(() -> watch(name));
     try {
       attached.get();
-    } catch (ExecutionException e) {
-      throw new IOException(e.getCause());
-    } catch (InterruptedException e) {
+    } catch (ExecutionException | InterruptedException e) {
       throw new IOException(e);
     }
   }
 
   private void watch(StreamName name) {
     try (ShmReader reader = ShmReader.attach(name.text())) {
-      attached.complete(true);
-      while (!closed) {
-        if (stalled) {
-          Thread.sleep(LOOK);
-        } else if (reader.next(LOOK).isPresent()) {
-          pictures++;
-        }
-      }
-    } catch (IOException | InterruptedException e) {
+      attached.complete(reader);
+      read();
+    } catch (IOException e) {
       attached.completeExceptionally(e);
-      ended = true;
     }
   }
 
   @Override
-  public int pictures() {
-    return pictures;
+  protected boolean next() throws IOException, InterruptedException {
+    return attached.join().next(Duration.ofSeconds(1)).isPresent();
   }
 
+  /** The producer waits for nobody. */
   @Override
-  public boolean ended() {
-    return ended;
-  }
-
-  @Override
-  public void stall() {
-    stalled = true;
-  }
+  public void stall() {}
 
   @Override
   public void close() {
-    closed = true;
+    thread.interrupt();
     try {
       thread.join();
     } catch (InterruptedException e) {
