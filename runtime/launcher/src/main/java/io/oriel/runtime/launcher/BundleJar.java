@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -57,7 +56,11 @@ record BundleJar(
       boolean fragment = manifest.getValue(Constants.FRAGMENT_HOST) != null;
       boolean early = EARLY.equals(manifest.getValue(START_HEADER));
       return new BundleJar(
-          file, name.split(";", 2)[0].trim(), fragment, early, settings(jar, manifest));
+          file,
+          name.split(";", 2)[0].trim(),
+          fragment,
+          early,
+          SettingGroup.in(BundleContent.of(jar)));
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException(file + " is not a readable bundle: " + e.getMessage(), e);
     }
@@ -94,16 +97,5 @@ record BundleJar(
       InputStream section = new ByteArrayInputStream((main + "\n\n").getBytes(ISO_8859_1));
       return new Manifest(section).getMainAttributes();
     }
-  }
-
-  private static List<SettingGroup> settings(ZipFile jar, Attributes manifest) throws IOException {
-    Map<String, TransportSwitch> transports = TransportSwitch.in(jar, manifest);
-    List<SettingGroup> groups = new ArrayList<>();
-    for (ZipEntry entry : jar.stream().filter(e -> MetatypeDocument.isOne(e.getName())).toList()) {
-      try (InputStream in = jar.getInputStream(entry)) {
-        MetatypeDocument.read(in).forEach(group -> groups.add(group.of(transports)));
-      }
-    }
-    return groups;
   }
 }
