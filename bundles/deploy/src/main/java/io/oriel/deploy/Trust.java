@@ -9,8 +9,10 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
@@ -62,6 +64,7 @@ record Trust(Set<String> hashes, Set<String> signers) {
       if (file.stream().noneMatch(entry -> isSignatureFile(entry.getName()))) {
         return Optional.empty();
       }
+      refuseGaps(file);
       Set<String> common = null;
       long unpacked = 0;
       for (JarEntry entry : file.stream().toList()) {
@@ -78,6 +81,17 @@ record Trust(Set<String> hashes, Set<String> signers) {
       return Optional.of(common == null ? Set.of() : common);
     } catch (IOException | SecurityException | CertificateEncodingException e) {
       throw refusal(jar, "its signature is wrong: " + e.getMessage());
+    }
+  }
+
+  /** Java verifies the entries that are there; that one was taken out is nothing to it. */
+  private static void refuseGaps(JarFile file) throws IOException {
+    for (Map.Entry<String, Attributes> section : file.getManifest().getEntries().entrySet()) {
+      boolean signed =
+          section.getValue().keySet().stream().anyMatch(key -> key.toString().endsWith("-Digest"));
+      if (signed && file.getEntry(section.getKey()) == null) {
+        throw new IOException(section.getKey() + " is missing");
+      }
     }
   }
 
