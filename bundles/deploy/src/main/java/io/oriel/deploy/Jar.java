@@ -2,6 +2,7 @@ package io.oriel.deploy;
 
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -47,7 +48,7 @@ record Jar(
 
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int MAX_ENTRIES = 65_535;
-  private static final long MAX_MANIFEST_BYTES = 8 << 20;
+  private static final int MAX_MANIFEST_BYTES = 8 << 20;
 
   /**
    * Copies and examines a file.
@@ -134,11 +135,13 @@ record Jar(
       if (entry == null) {
         throw new IOException("it is no bundle, it has no manifest");
       }
-      if (entry.getSize() > MAX_MANIFEST_BYTES) {
-        throw new IOException("its manifest is larger than " + MAX_MANIFEST_BYTES + " bytes");
-      }
       try (InputStream in = zip.getInputStream(entry)) {
-        return new Manifest(in).getMainAttributes();
+        // The size that the directory of the zip tells may be wrong.
+        byte[] manifest = in.readNBytes(MAX_MANIFEST_BYTES + 1);
+        if (manifest.length > MAX_MANIFEST_BYTES) {
+          throw new IOException("its manifest is larger than " + MAX_MANIFEST_BYTES + " bytes");
+        }
+        return new Manifest(new ByteArrayInputStream(manifest)).getMainAttributes();
       }
     }
   }

@@ -68,6 +68,7 @@ final class OpenListener implements HttpListener, AutoCloseable {
             HostPolicy.of(settings),
             routes,
             requests,
+            new BodyBudget(),
             counters,
             new ErrorLog(LOG, System::nanoTime));
     this.limits =

@@ -1,4 +1,4 @@
-package io.oriel.transport.shm;
+package io.oriel.tck;
 
 import io.oriel.api.image.HostImage;
 import io.oriel.api.image.Image;
@@ -8,41 +8,40 @@ import io.oriel.api.image.ViewportFrame;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A frame of noise that counts who uses it. */
-class FakeFrame implements ViewportFrame {
+/** A frame that counts who uses it. Safe for use from any thread. */
+public class FakeFrame implements ViewportFrame {
   private final Image image;
-  private final long sequence;
   private final long epoch;
-  final AtomicInteger users = new AtomicInteger();
+  private final long sequence;
+  private final AtomicInteger users = new AtomicInteger();
 
-  FakeFrame(Image image, long sequence, long epoch) {
+  public FakeFrame(Image image, long epoch, long sequence) {
     this.image = image;
-    this.sequence = sequence;
     this.epoch = epoch;
+    this.sequence = sequence;
   }
 
   /** Noise that is the same for the same sequence. */
-  static FakeFrame noise(ImageSpec spec, long sequence, long epoch) {
-    final MemorySegment pixels = Arena.ofAuto().allocate(spec.sizeBytes(), 64);
-    final Random random = new Random(sequence);
+  public static FakeFrame noise(ImageSpec spec, long epoch, long sequence) {
+    MemorySegment pixels = Arena.ofAuto().allocate(spec.sizeBytes(), 64);
+    SplittableRandom random = new SplittableRandom(sequence);
     for (long at = 0; at + 4 <= pixels.byteSize(); at += 4) {
       pixels.set(ValueLayout.JAVA_INT, at, random.nextInt());
     }
-    return new FakeFrame(new HostImage(spec, pixels), sequence, epoch);
+    return new FakeFrame(new HostImage(spec, pixels), epoch, sequence);
   }
 
-  static FakeFrame noise(int width, int height, long sequence) {
-    return noise(ImageSpec.of(width, height, PixelFormat.BGRA8), sequence, 1);
+  /** The same, as BGRA without a gap. */
+  public static FakeFrame noise(int width, int height, long epoch, long sequence) {
+    return noise(ImageSpec.of(width, height, PixelFormat.BGRA8), epoch, sequence);
   }
 
-  MemorySegment row(int row) {
-    final HostImage host = (HostImage) image;
-    final var plane = host.spec().plane(0);
-    return host.segment()
-        .asSlice(plane.offsetBytes() + (long) row * plane.pitchBytes(), 4L * host.spec().width());
+  /** How many retain it and have not released it. */
+  public int users() {
+    return users.get();
   }
 
   @Override
@@ -62,7 +61,7 @@ class FakeFrame implements ViewportFrame {
 
   @Override
   public long captureTimeNanos() {
-    return 1_000 * sequence;
+    return sequence * 50_000_000L / 3;
   }
 
   @Override

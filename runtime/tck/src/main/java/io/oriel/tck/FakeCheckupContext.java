@@ -1,12 +1,17 @@
-package io.oriel.video;
+package io.oriel.tck;
 
 import io.oriel.api.health.CheckupContext;
 import io.oriel.api.health.Finding;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Settings that a test made; every port is free. */
-record FakeContext(Map<String, Map<String, Object>> settings) implements CheckupContext {
+/**
+ * Settings that a test made; every port is free.
+ *
+ * @param settings by PID, those of a factory's instances by {@code <factory PID>~<name>}
+ */
+public record FakeCheckupContext(Map<String, Map<String, Object>> settings)
+    implements CheckupContext {
   @Override
   public Map<String, Object> settings(String pid) {
     return settings.getOrDefault(pid, Map.of());
@@ -14,10 +19,11 @@ record FakeContext(Map<String, Map<String, Object>> settings) implements Checkup
 
   @Override
   public Map<String, Map<String, Object>> instances(String factoryPid) {
+    String prefix = factoryPid + "~";
     Map<String, Map<String, Object>> instances = new HashMap<>();
     settings.forEach((pid, values) -> {
-      if (pid.startsWith(factoryPid + "~")) {
-        instances.put(pid.substring(factoryPid.length() + 1), values);
+      if (pid.startsWith(prefix)) {
+        instances.put(pid.substring(prefix.length()), values);
       }
     });
     return instances;
