@@ -1,5 +1,6 @@
 package io.oriel.deploy;
 
+import io.oriel.api.deploy.ApiCopy;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import java.io.ByteArrayInputStream;
@@ -137,11 +138,16 @@ record Jar(
       }
       try (InputStream in = zip.getInputStream(entry)) {
         // The size that the directory of the zip tells may be wrong.
-        byte[] manifest = in.readNBytes(MAX_MANIFEST_BYTES + 1);
-        if (manifest.length > MAX_MANIFEST_BYTES) {
+        byte[] bytes = in.readNBytes(MAX_MANIFEST_BYTES + 1);
+        if (bytes.length > MAX_MANIFEST_BYTES) {
           throw new IOException("its manifest is larger than " + MAX_MANIFEST_BYTES + " bytes");
         }
-        return new Manifest(new ByteArrayInputStream(manifest)).getMainAttributes();
+        Attributes manifest = new Manifest(new ByteArrayInputStream(bytes)).getMainAttributes();
+        Optional<String> apiCopy = ApiCopy.in(zip, manifest);
+        if (apiCopy.isPresent()) {
+          throw new IOException(ApiCopy.refusal(apiCopy.get()));
+        }
+        return manifest;
       }
     }
   }

@@ -1,4 +1,6 @@
-package io.oriel.runtime.launcher;
+package io.oriel.api.embed;
+
+import java.util.Objects;
 
 /**
  * A component whose activation failed.
@@ -7,6 +9,11 @@ package io.oriel.runtime.launcher;
  * @param reason why, in one line
  */
 public record ComponentFailure(String component, String reason) {
+  public ComponentFailure {
+    Objects.requireNonNull(component, "component");
+    Objects.requireNonNull(reason, "reason");
+  }
+
   @Override
   public String toString() {
     return reason + " (" + component + ")";
