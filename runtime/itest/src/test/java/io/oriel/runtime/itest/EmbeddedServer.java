@@ -85,6 +85,10 @@ final class EmbeddedServer implements AutoCloseable {
     return embedded.service(Oriel.class).orElseThrow().stream(name).orElseThrow();
   }
 
+  <S> S service(Class<S> type) {
+    return embedded.service(type).orElseThrow();
+  }
+
   EmbeddedServer awaitReady(String... streams) {
     for (String name : streams) {
       await("stream " + name)
