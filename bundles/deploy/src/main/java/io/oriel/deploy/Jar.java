@@ -1,5 +1,6 @@
 package io.oriel.deploy;
 
+import io.oriel.api.deploy.ApiCopy;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import java.io.IOException;
@@ -138,7 +139,12 @@ record Jar(
         throw new IOException("its manifest is larger than " + MAX_MANIFEST_BYTES + " bytes");
       }
       try (InputStream in = zip.getInputStream(entry)) {
-        return new Manifest(in).getMainAttributes();
+        Attributes manifest = new Manifest(in).getMainAttributes();
+        Optional<String> apiCopy = ApiCopy.in(zip, manifest);
+        if (apiCopy.isPresent()) {
+          throw new IOException(ApiCopy.refusal(apiCopy.get()));
+        }
+        return manifest;
       }
     }
   }

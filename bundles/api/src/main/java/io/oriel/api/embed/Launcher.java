@@ -26,8 +26,7 @@ final class Launcher {
                   ErrorCode.EMBEDDING_NO_LAUNCHER, "no launcher is seen by " + host.getName()));
     } catch (ServiceConfigurationError e) {
       // Such as a launcher of one class loader that implements the contract of another one.
-      throw new EmbeddingException(
-          ErrorCode.EMBEDDING_API_TWICE, String.valueOf(e.getMessage()), e);
+      throw new EmbeddingException(ErrorCode.API_TWICE, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -28,7 +28,7 @@ public interface OrielBuilder {
    */
   OrielBuilder work(Path folder);
 
-  /** Configures streams and components; see there for what holds without it. */
+  /** Configures streams and components; without it {@link Settings#DEFAULTS} hold. */
   OrielBuilder settings(Settings settings);
 
   /**

@@ -9,9 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How streams and components are configured; what is not said has its default, and where no stream
- * is said there is one of the name {@code main}. Nothing is checked here: {@link
- * OrielBuilder#start} lists all that is wrong. Immutable.
+ * How streams and components are configured; what is not said has its default. Nothing is checked
+ * here: {@link OrielBuilder#start} lists all that is wrong. Immutable.
  *
  * @param streams the streams, by name
  * @param components the settings of components by PID, or by {@code factory.pid~name} for one of
@@ -23,8 +22,11 @@ public record Settings(
     Map<String, StreamSettings> streams,
     Map<String, Map<String, Object>> components,
     Set<String> off) {
-  /** Nothing said. */
-  public static final Settings DEFAULTS = new Settings(Map.of(), Map.of(), Set.of());
+  /** Nothing said: no stream, and every component with its defaults. */
+  public static final Settings EMPTY = new Settings(Map.of(), Map.of(), Set.of());
+
+  /** What holds where a host says nothing: one stream, {@code main}. */
+  public static final Settings DEFAULTS = EMPTY.stream(StreamSettings.named("main"));
 
   public Settings {
     streams = Map.copyOf(streams);

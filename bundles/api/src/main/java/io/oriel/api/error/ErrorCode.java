@@ -326,8 +326,8 @@ public enum ErrorCode {
       4500,
       "A bundle asks for an engine of its own.",
       "Use the service io.oriel.api.embed.Oriel of the framework that the bundle is in."),
-  EMBEDDING_API_TWICE(
-      "embedding.api-twice",
+  API_TWICE(
+      "api.twice",
       Level.ERROR,
       4500,
       "There is a second copy of io.oriel.api, whose classes are not those of the first.",
