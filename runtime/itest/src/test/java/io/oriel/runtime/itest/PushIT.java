@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.oriel.api.embed.FrameReader;
-import io.oriel.api.embed.Oriel;
-import io.oriel.api.embed.PushedStream;
 import io.oriel.api.image.ViewportFrame;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,15 +46,11 @@ class PushIT {
 
   private EmbeddedServer start(String source, Map<String, Map<String, Object>> more)
       throws Exception {
-    Map<String, Map<String, Object>> all = new java.util.HashMap<>(more);
+    Map<String, Map<String, Object>> all = new HashMap<>(more);
     all.put(
         "io.oriel.engine.pushed~main",
         Map.of("oriel.stream", "main", "width", 640, "height", 360, "fps", 30, "source", source));
     return EmbeddedServer.start(folder, Map.of(), all);
-  }
-
-  private static PushedStream pushed(EmbeddedServer server) {
-    return server.service(Oriel.class).pushed("main").orElseThrow();
   }
 
   @Test
@@ -64,11 +59,11 @@ class PushIT {
         Chromium browser = Chromium.start(folder)) {
       assertThat(Web.get(server.ports().admin("/readyz")).body())
           .contains("not pushed anything yet");
-      PushedPictures host = new PushedPictures(pushed(server));
+      PushedPictures host = new PushedPictures(server.pushed("main"));
       server.awaitReady("main");
       await().until(() -> Web.status(server.ports().admin("/readyz")) == 200);
       try (Page page = BrowserIT.openAndSee(browser, server.ports().page());
-          FrameReader reader = new FrameReader(pushed(server).stream())) {
+          FrameReader reader = new FrameReader(server.pushed("main").stream())) {
         assertThat(page.evaluate("document.querySelector('video').videoWidth").asInt())
             .isEqualTo(640);
         page.evaluate(WATCH);
@@ -99,7 +94,7 @@ class PushIT {
   @Test
   void aPlayerAndABrowserDecodeWhatTheHostHasEncoded() throws Exception {
     try (EmbeddedServer server = start("H264", Map.of("io.oriel.transport.rtsp", Map.of()));
-        PushedVideo host = new PushedVideo(pushed(server));
+        PushedVideo host = new PushedVideo(server.pushed("main"));
         Chromium browser = Chromium.start(folder)) {
       server.awaitReady("main");
       Rtsp.awaitOpen(server.ports().rtsp());
