@@ -105,7 +105,7 @@ class PushIT {
         MediaPlayer.Seen seen =
             MediaPlayer.ffmpeg(server.ports().rtsp("main"), 45, "-rtsp_transport", "tcp");
         assertThat(seen.exitCode()).as(seen.output()).isZero();
-        assertThat(seen.times()).hasSizeGreaterThanOrEqualTo(45).isSorted().doesNotHaveDuplicates();
+        assertThat(seen.times()).hasSizeGreaterThanOrEqualTo(45).isSorted();
         assertThat(seen.output()).doesNotContainIgnoringCase("conceal", "corrupt", "error while");
         page.screenshot(Place.REPORTS.resolve("pushed-h264.png"));
       }
