@@ -51,6 +51,11 @@ class JarTest {
             .header("Bundle-ManifestVersion", "1")
             .write(folder.resolve("v1.jar")),
         "Bundle-ManifestVersion is not 2");
+    assertInvalid(
+        TestJar.bundle("a", "1")
+            .entry("io/oriel/api/error/Level.class", "")
+            .write(folder.resolve("fat.jar")),
+        "a second copy of io.oriel.api");
     assertInvalid(folder.resolve("absent.jar"), "absent.jar: ");
     byte[] large = new byte[(int) MAX_BYTES + 1];
     assertInvalid(Files.write(folder.resolve("large.jar"), large), "larger than 65536 bytes");

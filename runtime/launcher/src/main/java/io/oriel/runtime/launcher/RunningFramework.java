@@ -143,6 +143,7 @@ final class RunningFramework implements AutoCloseable {
       Map<String, Map<String, Object>> configuration,
       Consumer<BundleException> failures)
       throws BundleException, IOException, StartException {
+    refuseInterrupted();
     FrameworkLog.install(context);
     List<Bundle> bundles = install(jars, failures);
     framework.start();
@@ -187,14 +188,18 @@ final class RunningFramework implements AutoCloseable {
   private static void startAll(List<Bundle> bundles, Consumer<BundleException> failures)
       throws StartException {
     for (Bundle bundle : bundles) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new StartException("interrupted");
-      }
+      refuseInterrupted();
       try {
         bundle.start(Bundle.START_ACTIVATION_POLICY);
       } catch (BundleException e) {
         failures.accept(e);
       }
+    }
+  }
+
+  private static void refuseInterrupted() throws StartException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new StartException("interrupted");
     }
   }
 

@@ -12,9 +12,11 @@ import java.util.stream.Stream;
  * @param path where it is
  */
 record TemporaryFolder(Path path) implements AutoCloseable {
+  /** Makes one whose name says which process it belongs to. */
   static TemporaryFolder make(String prefix) throws StartException {
     try {
-      return new TemporaryFolder(Files.createTempDirectory(prefix));
+      String name = prefix + ProcessHandle.current().pid() + "-";
+      return new TemporaryFolder(Files.createTempDirectory(name));
     } catch (IOException e) {
       String folder = System.getProperty("java.io.tmpdir");
       throw new StartException("no folder can be made in " + folder + ": " + e.getMessage(), e);
