@@ -18,6 +18,9 @@ public interface Oriel {
   /** One of them. */
   Optional<StreamControl> stream(String name);
 
+  /** The stream of this name that shows what its host pushes; it is among the others too. */
+  Optional<PushedStream> pushed(String name);
+
   /** Whether every part that counts for readiness is ready, and if not, why. */
   List<Readiness> readiness();
 

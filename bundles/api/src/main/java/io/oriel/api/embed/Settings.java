@@ -41,6 +41,14 @@ public record Settings(
     return new Settings(more, components, off);
   }
 
+  /**
+   * With a stream that shows what the host pushes; see {@link PushedStream}. Its {@code source} is
+   * pictures unless said {@linkplain StreamSettings#with otherwise}.
+   */
+  public Settings pushed(StreamSettings stream) {
+    return component("io.oriel.engine.pushed~" + stream.name(), stream.values());
+  }
+
   /** Without a stream. */
   public Settings withoutStream(String name) {
     Map<String, StreamSettings> fewer = new LinkedHashMap<>(streams);

@@ -236,6 +236,18 @@ public enum ErrorCode {
       4500,
       "A converter failed on a frame.",
       "See the log; the stream shows LdrColor or the last good picture."),
+  PUSH_INVALID(
+      "push.invalid",
+      Level.WARNING,
+      4400,
+      "What the host pushed does not fit the stream.",
+      "Push what the detail asks for."),
+  PUSH_DEVICE(
+      "push.device",
+      Level.WARNING,
+      4400,
+      "The memory of a device was pushed, and nothing is installed that reads it.",
+      "Install the gpu bundle, or push the memory of the host."),
   VIDEO_UNAVAILABLE(
       "video.unavailable",
       Level.ERROR,

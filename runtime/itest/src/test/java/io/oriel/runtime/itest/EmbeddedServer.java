@@ -3,6 +3,7 @@ package io.oriel.runtime.itest;
 import static org.awaitility.Awaitility.await;
 
 import io.oriel.api.embed.Oriel;
+import io.oriel.api.embed.PushedStream;
 import io.oriel.api.embed.RunningOriel;
 import io.oriel.api.embed.Settings;
 import io.oriel.api.embed.StreamSettings;
@@ -85,6 +86,10 @@ final class EmbeddedServer implements AutoCloseable {
 
   StreamControl stream(String name) {
     return oriel.stream(name).orElseThrow();
+  }
+
+  PushedStream pushed(String name) {
+    return oriel.pushed(name).orElseThrow();
   }
 
   EmbeddedServer awaitReady(String... streams) {

@@ -5,6 +5,7 @@ import io.oriel.api.deploy.Deployer;
 import io.oriel.api.embed.ComponentFailure;
 import io.oriel.api.embed.EmbeddingException;
 import io.oriel.api.embed.Oriel;
+import io.oriel.api.embed.PushedStream;
 import io.oriel.api.embed.RunningOriel;
 import io.oriel.api.embed.Settings;
 import io.oriel.api.error.ErrorCode;
@@ -40,6 +41,11 @@ final class HostedOriel implements RunningOriel {
   @Override
   public Optional<StreamControl> stream(String name) {
     return service(Oriel.class).flatMap(engine -> engine.stream(name));
+  }
+
+  @Override
+  public Optional<PushedStream> pushed(String name) {
+    return service(Oriel.class).flatMap(engine -> engine.pushed(name));
   }
 
   @Override

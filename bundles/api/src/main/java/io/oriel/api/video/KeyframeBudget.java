@@ -1,10 +1,11 @@
-package io.oriel.video;
+package io.oriel.api.video;
 
 /**
  * Decides which pictures become keyframes because somebody asked. Asks before one picture share it.
- * Three are served at once; then one every half second.
+ * Three are served at once; then one every half second. Code among the contracts, so that every
+ * feed keeps to the same rule. Any thread asks; the rest is called by one thread at a time.
  */
-final class KeyframeBudget {
+public final class KeyframeBudget {
   private static final int CAPACITY = 3;
   private static final long REFILL_NANOS = 500_000_000;
 
@@ -13,12 +14,12 @@ final class KeyframeBudget {
   private long refilledAtNanos;
 
   /** Asks for a keyframe. Any thread. */
-  void ask() {
+  public void ask() {
     asked = true;
   }
 
-  /** True if the picture that is about to be encoded has to be a keyframe. Encode thread. */
-  boolean take(long nowNanos) {
+  /** True if the picture that is about to be encoded has to be a keyframe. */
+  public boolean take(long nowNanos) {
     if (!asked) {
       return false;
     }
@@ -31,8 +32,8 @@ final class KeyframeBudget {
     return true;
   }
 
-  /** A keyframe is made for another reason; it serves whoever waits. Encode thread. */
-  void served() {
+  /** A keyframe is made for another reason; it serves whoever waits. */
+  public void served() {
     asked = false;
   }
 
