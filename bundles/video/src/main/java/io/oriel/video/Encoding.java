@@ -449,6 +449,9 @@ final class Encoding {
         } else {
           ended = stopEncoding();
         }
+      } else {
+        // Others may have come while it was busy with those.
+        reconsider();
       }
     }
     run.ready().completeExceptionally(reason);

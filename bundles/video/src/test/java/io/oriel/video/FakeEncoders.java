@@ -34,6 +34,9 @@ final class FakeEncoders implements EncoderProvider {
   /** Encodes that fail from now on. */
   final AtomicInteger failures = new AtomicInteger();
 
+  /** Permits to open; without limit unless the test drains them. */
+  final Semaphore openings = new Semaphore(1_000_000);
+
   /** Permits to encode; without limit unless the test drains them. */
   final Semaphore permits = new Semaphore(1_000_000);
 
@@ -59,6 +62,7 @@ final class FakeEncoders implements EncoderProvider {
 
   @Override
   public Encoder open(EncodeSpec spec) throws OrielException {
+    openings.acquireUninterruptibly();
     if (!refusal.isEmpty()) {
       throw new OrielException(ErrorCode.ENCODER_UNAVAILABLE, refusal);
     }

@@ -385,6 +385,24 @@ class VideoFeedsTest {
   }
 
   @Test
+  void whatComesWhileAnotherIsTriedIsTriedAfterIt() throws OrielException {
+    bind(plain, 1);
+    feed.subscribe(H264, viewer);
+    publish(1);
+    good.refusal = "no hardware";
+    good.openings.drainPermits();
+    bind(good, 2);
+    await().until(good.openings::hasQueuedThreads);
+    FakeEncoders newer = new FakeEncoders("plain");
+    bind(newer, 3);
+    good.openings.release();
+
+    await().untilAsserted(() -> assertThat(newer.opened).hasValue(1));
+    publish(5);
+    assertNothingLost();
+  }
+
+  @Test
   void encodersReplacedUnderLoadLoseNothing() throws Exception {
     bind(plain, 1);
     feed.subscribe(H264, viewer);
