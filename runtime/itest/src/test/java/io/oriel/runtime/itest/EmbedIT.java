@@ -151,9 +151,12 @@ class EmbedIT {
   }
 
   private static void assertNothingRuns() {
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith(own));
+    await("the end of what was given up")
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("oriel-")));
   }
 
   private static Set<Path> temporaryFolders() throws Exception {
