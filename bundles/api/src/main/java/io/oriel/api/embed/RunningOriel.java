@@ -58,10 +58,10 @@ public interface RunningOriel extends Oriel, AutoCloseable {
   List<ComponentFailure> failures();
 
   /**
-   * Tells the viewers, stops everything and removes what is temporary. Blocks until that is done,
-   * at most some five seconds; what takes longer is logged and goes on. Any thread may call it, any
-   * number of times, also while the engine is not ready yet; but no callback of the engine, which
-   * would wait for itself.
+   * Tells the viewers, stops everything and removes what is temporary. Blocks until that is done, a
+   * second or so; after 30 s it is logged and goes on without the caller. Any thread may call it,
+   * any number of times, also while the engine is not ready yet; but no callback of the engine,
+   * which would wait for itself.
    */
   @Override
   void close();

@@ -56,8 +56,8 @@ class EmbedIT {
       await().atMost(LIMIT).until(() -> oriel.stream("second").isPresent());
       FirstPicture.of(oriel.awaitReady(LIMIT).stream("second").orElseThrow());
       assertThatExceptionOfType(EmbeddingException.class)
-          .isThrownBy(() ->
-              oriel.reconfigure(both.stream(SMALL.size(8, 99_999).framesPerSecond(0))))
+          .isThrownBy(
+              () -> oriel.reconfigure(both.stream(SMALL.size(8, 99_999).framesPerSecond(0))))
           .satisfies(e -> assertThat(e.problems()).hasSize(3));
 
       assertThat(oriel.install(HandlerJar.in(folder)).symbolicName()).isEqualTo("sample.count");
@@ -151,9 +151,12 @@ class EmbedIT {
   }
 
   private static void assertNothingRuns() {
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith(own));
+    await("the end of what was given up")
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("oriel-")));
   }
 
   private static Set<Path> temporaryFolders() throws Exception {

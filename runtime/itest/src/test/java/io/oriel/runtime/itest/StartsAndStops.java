@@ -35,8 +35,12 @@ final class StartsAndStops {
     for (int round = 0; round < rounds; round++) {
       try (RunningOriel oriel = start.call()) {
         FirstPicture.of(oriel.awaitReady(LIMIT).stream("main").orElseThrow());
-        oriel.service(Oriel.class).map(Object::getClass).map(Class::getClassLoader)
-            .map(WeakReference::new).ifPresent(loaders::add);
+        oriel
+            .service(Oriel.class)
+            .map(Object::getClass)
+            .map(Class::getClassLoader)
+            .map(WeakReference::new)
+            .ifPresent(loaders::add);
       }
     }
   }

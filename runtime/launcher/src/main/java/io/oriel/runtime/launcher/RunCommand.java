@@ -6,6 +6,9 @@ import java.time.Duration;
 final class RunCommand {
   private static final long PROGRAM_STARTED_MILLIS = System.currentTimeMillis();
 
+  /** The process ends anyway: whoever ended it does not wait for long. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
   private final Setup setup;
   private final Arguments arguments;
   private final Terminal terminal;
@@ -65,7 +68,7 @@ final class RunCommand {
 
   private static void stop(Embedded embedded) {
     boolean wasRunning = embedded.framework().isRunning();
-    embedded.close();
+    embedded.framework().stop(STOP_LIMIT);
     if (wasRunning) {
       log().log(System.Logger.Level.INFO, "stopped");
     }

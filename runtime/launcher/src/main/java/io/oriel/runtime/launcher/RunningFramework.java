@@ -28,7 +28,7 @@ final class RunningFramework implements AutoCloseable {
   private static final String CONFIGURATION_ADMIN = "org.apache.felix.configadmin";
   private static final String TRANSPORT_SERVICE = "io.oriel.api.transport.Transport";
   private static final ServiceReference<?>[] NONE = {};
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
   private final Framework framework;
   private final BundleContext context;
@@ -113,12 +113,17 @@ final class RunningFramework implements AutoCloseable {
     }
   }
 
-  /**
-   * Stops the transports, so that viewers are told, then everything else, and frees the work
-   * folder. Returns within about five seconds; closing twice is harmless.
-   */
+  /** Stops everything, and waits longer than a framework that is well ever takes. */
   @Override
   public void close() {
+    stop(CLOSE_LIMIT);
+  }
+
+  /**
+   * Stops the transports, so that viewers are told, then everything else, and frees the work
+   * folder. What takes longer than the limit goes on; stopping twice is harmless.
+   */
+  void stop(Duration limit) {
     synchronized (stop) {
       if (stop.getState() == Thread.State.NEW) {
         stop.start();
@@ -127,8 +132,8 @@ final class RunningFramework implements AutoCloseable {
     // Also for a thread that was interrupted before: what it closes shall be closed.
     boolean interrupted = Thread.interrupted();
     try {
-      if (!stop.join(STOP_LIMIT)) {
-        LOG.log(System.Logger.Level.WARNING, "the framework did not stop within {0}", STOP_LIMIT);
+      if (!stop.join(limit)) {
+        LOG.log(System.Logger.Level.WARNING, "the framework did not stop within {0}", limit);
       }
     } catch (InterruptedException e) {
       interrupted = true;
