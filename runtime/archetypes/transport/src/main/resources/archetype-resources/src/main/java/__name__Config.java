@@ -7,7 +7,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(name = "${transport} transport")
 public @interface ${name}Config {
   @AttributeDefinition(description = "TCP port on the loopback", min = "1", max = "65535")
-  int port() default 49200;
+  int port() default ${port};
 
   @AttributeDefinition(description = "Pictures a second, at most", min = "1", max = "120")
   int maxFps() default 15;
