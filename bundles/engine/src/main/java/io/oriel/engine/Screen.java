@@ -115,7 +115,7 @@ final class Screen implements AutoCloseable {
     }
     long began = System.nanoTime();
     try {
-      AovData outputs = frame.map(conversion.aov());
+      AovData outputs = frame.map(conversion.source());
       long mappedAt = clock.nanos();
       conversion.conversion().convert(outputs, buffer.image());
       conversion.took(clock.nanos() - mappedAt);

@@ -129,6 +129,16 @@ final class EmbeddedServer implements AutoCloseable {
   /** Removes a bundle and lets its classes go. */
   void uninstall(Bundle bundle) throws Exception {
     bundle.uninstall();
+    refresh(bundle);
+  }
+
+  /** Updates a bundle in place, from where it was installed, and lets its former classes go. */
+  void update(Bundle bundle) throws Exception {
+    bundle.update();
+    refresh(bundle);
+  }
+
+  private void refresh(Bundle bundle) throws Exception {
     CountDownLatch refreshed = new CountDownLatch(1);
     context()
         .getBundle(0)

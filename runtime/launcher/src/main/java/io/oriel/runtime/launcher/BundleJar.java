@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -59,7 +58,8 @@ record BundleJar(
       refuseApiCopy(jar, manifest, name);
       boolean fragment = manifest.getValue(Constants.FRAGMENT_HOST) != null;
       boolean early = EARLY.equals(manifest.getValue(START_HEADER));
-      return new BundleJar(file, name, fragment, early, settings(jar, manifest));
+      List<SettingGroup> settings = SettingGroup.in(BundleContent.of(jar));
+      return new BundleJar(file, name, fragment, early, settings);
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException(file + " is not a readable bundle: " + e.getMessage(), e);
     }
@@ -112,16 +112,5 @@ record BundleJar(
     if (copy.isPresent()) {
       throw new IOException(ApiCopy.refusal(copy.get()));
     }
-  }
-
-  private static List<SettingGroup> settings(ZipFile jar, Attributes manifest) throws IOException {
-    Map<String, TransportSwitch> transports = TransportSwitch.in(jar, manifest);
-    List<SettingGroup> groups = new ArrayList<>();
-    for (ZipEntry entry : jar.stream().filter(e -> MetatypeDocument.isOne(e.getName())).toList()) {
-      try (InputStream in = jar.getInputStream(entry)) {
-        MetatypeDocument.read(in).forEach(group -> groups.add(group.of(transports)));
-      }
-    }
-    return groups;
   }
 }
