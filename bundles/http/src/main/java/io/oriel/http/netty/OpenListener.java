@@ -73,6 +73,7 @@ final class OpenListener implements HttpListener, AutoCloseable {
             HostPolicy.of(settings),
             routes,
             requests,
+            new BodyBudget(),
             counters,
             new ErrorLog(LOG, System::nanoTime));
     this.limits =
