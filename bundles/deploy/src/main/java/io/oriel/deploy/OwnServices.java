@@ -31,8 +31,9 @@ final class OwnServices implements FindHook, EventListenerHook {
       String filter,
       boolean allServices,
       Collection<ServiceReference<?>> references) {
-    if (name != null && !allServices) {
-      references.removeIf(reference -> isForeign(reference, context.getBundle(), name));
+    if (!allServices) {
+      String type = name == null ? askedFor(filter) : name;
+      references.removeIf(reference -> isForeign(reference, context.getBundle(), type));
     }
   }
 
@@ -41,13 +42,13 @@ final class OwnServices implements FindHook, EventListenerHook {
       ServiceEvent event, Map<BundleContext, Collection<ListenerInfo>> listenersByContext) {
     ServiceReference<?> reference = event.getServiceReference();
     listenersByContext.forEach((context, listeners) ->
-        listeners.removeIf(listener ->
-            listener.getFilter() != null
-                && isForeign(reference, context.getBundle(), askedFor(listener))));
+        listeners.removeIf(
+            listener -> isForeign(reference, context.getBundle(), askedFor(listener.getFilter()))));
   }
 
-  private static String askedFor(ListenerInfo listener) {
-    Matcher asked = ASKED_FOR.matcher(listener.getFilter());
+  /** The type that a filter names; empty if it names none. */
+  private static String askedFor(String filter) {
+    Matcher asked = ASKED_FOR.matcher(filter == null ? "" : filter);
     return asked.find() ? asked.group(1) : "";
   }
 

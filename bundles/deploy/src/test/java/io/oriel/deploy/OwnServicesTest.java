@@ -57,6 +57,14 @@ class OwnServicesTest {
     assertThat(found).extracting(ServiceReference::getBundle).containsExactly(second);
   }
 
+  /** As the component runtime asks. */
+  @Test
+  void eachCopyFindsItsOwnByAFilter() throws Exception {
+    List<ServiceReference<?>> found = all();
+    hook.find(first.getBundleContext(), null, "(&(objectClass=" + OWN + ")(a=b))", false, found);
+    assertThat(found).extracting(ServiceReference::getBundle).containsExactly(first);
+  }
+
   @Test
   void whoAsksForAllGetsAll() throws Exception {
     List<ServiceReference<?>> found = all();
