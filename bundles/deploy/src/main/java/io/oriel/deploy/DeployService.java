@@ -10,6 +10,7 @@ import io.oriel.api.swap.ServiceUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,9 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class DeployService implements Deployer, MetricSource {
   private static final System.Logger LOG = System.getLogger(DeployService.class.getName());
 
+  /** For one bundle to start or to stop, which may include everything that it has open. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final List<ServiceUser> users = new CopyOnWriteArrayList<>();
   private final CounterSet<DeployCounter> counters =
       new CounterSet<>(DeployCounter.class, Map.of());
@@ -57,7 +61,7 @@ public final class DeployService implements Deployer, MetricSource {
       BundleContext context, @Reference ServiceComponentRuntime components, DeployConfig config)
       throws OrielException, IOException {
     settings = DeploySettings.of(config);
-    framework = new Framework(context);
+    framework = new Framework(context, PATIENCE);
     observation = new Observation(components, users);
     scratch = Files.createDirectories(context.getDataFile("jars").toPath());
     deployment =
@@ -102,6 +106,18 @@ public final class DeployService implements Deployer, MetricSource {
   @Override
   public DeployedBundle install(Path jar) throws OrielException {
     return thread.call(() -> deployment.installBrought(jar));
+  }
+
+  /** Installs a jar that was sent, also when whoever sent it does not wait for it any more. */
+  DeployedBundle install(byte[] jar) throws OrielException {
+    return thread.call(() -> {
+      Path file = Files.createTempFile(scratch, "posted", ".jar");
+      try {
+        return deployment.installBrought(Files.write(file, jar));
+      } finally {
+        Files.delete(file);
+      }
+    });
   }
 
   @Override
@@ -152,11 +168,6 @@ public final class DeployService implements Deployer, MetricSource {
 
   void countRefusal() {
     counters.increment(DeployCounter.ADMIN_REFUSED);
-  }
-
-  /** A folder of this bundle's own for files that are on their way. */
-  Path scratch() {
-    return scratch;
   }
 
   private void prepareToken() {

@@ -1,7 +1,9 @@
 package io.oriel.deploy;
 
+import io.oriel.api.deploy.ApiCopy;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -47,7 +49,7 @@ record Jar(
 
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int MAX_ENTRIES = 65_535;
-  private static final long MAX_MANIFEST_BYTES = 8 << 20;
+  private static final int MAX_MANIFEST_BYTES = 8 << 20;
 
   /**
    * Copies and examines a file.
@@ -134,11 +136,18 @@ record Jar(
       if (entry == null) {
         throw new IOException("it is no bundle, it has no manifest");
       }
-      if (entry.getSize() > MAX_MANIFEST_BYTES) {
-        throw new IOException("its manifest is larger than " + MAX_MANIFEST_BYTES + " bytes");
-      }
       try (InputStream in = zip.getInputStream(entry)) {
-        return new Manifest(in).getMainAttributes();
+        // The size that the directory of the zip tells may be wrong.
+        byte[] bytes = in.readNBytes(MAX_MANIFEST_BYTES + 1);
+        if (bytes.length > MAX_MANIFEST_BYTES) {
+          throw new IOException("its manifest is larger than " + MAX_MANIFEST_BYTES + " bytes");
+        }
+        Attributes manifest = new Manifest(new ByteArrayInputStream(bytes)).getMainAttributes();
+        Optional<String> apiCopy = ApiCopy.in(zip, manifest);
+        if (apiCopy.isPresent()) {
+          throw new IOException(ApiCopy.refusal(apiCopy.get()));
+        }
+        return manifest;
       }
     }
   }

@@ -9,6 +9,7 @@ import io.oriel.api.swap.Offer;
 /** A conversion at work. How it fails and how long it takes is noted on the render thread. */
 final class OpenConversion {
   private final Offer<AovConverter> offer;
+  private final String aov;
   private final AovLayout layout;
   private final Placement placement;
   private final ConversionChoice choice;
@@ -19,6 +20,7 @@ final class OpenConversion {
 
   /**
    * @param offer the service that it came from
+   * @param aov the output that it shows
    * @param layout of the inputs that it takes
    * @param placement of inputs and outputs
    * @param choice how it was asked for
@@ -27,12 +29,14 @@ final class OpenConversion {
    */
   OpenConversion(
       Offer<AovConverter> offer,
+      String aov,
       AovLayout layout,
       Placement placement,
       ConversionChoice choice,
       Conversion conversion,
       long slowNanos) {
     this.offer = offer;
+    this.aov = aov;
     this.layout = layout;
     this.placement = placement;
     this.choice = choice;
@@ -61,6 +65,11 @@ final class OpenConversion {
   }
 
   String aov() {
+    return aov;
+  }
+
+  /** The renderer's output that it reads. */
+  String source() {
     return layout.aov();
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What a renderer's steps deliver of the outputs that matter.
  *
- * @param requested the output that was asked for in that step
+ * @param requested the output that the renderer was asked for in that step
  * @param layouts of the requested output and of LdrColor, those that are there, by name
  */
 record Outputs(String requested, Map<String, AovLayout> layouts) {

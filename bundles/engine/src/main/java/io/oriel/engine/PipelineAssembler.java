@@ -59,7 +59,7 @@ final class PipelineAssembler implements AutoCloseable {
   private Outputs outputs = Outputs.NONE;
   private boolean ended;
 
-  private volatile Pipeline pipeline = new Pipeline(Outputs.NONE, List.of());
+  private volatile Pipeline pipeline = new Pipeline(Outputs.NONE, List.of(), "", "");
 
   PipelineAssembler(
       StreamSettings settings,
@@ -102,8 +102,7 @@ final class PipelineAssembler implements AutoCloseable {
           stream);
       closeReplaced(
           publish(p ->
-              new Pipeline(
-                  p.madeFor(),
+              p.with(
                   p.conversions().stream()
                       .filter(c -> c.offer().service() != converter)
                       .toList())));
@@ -182,7 +181,7 @@ final class PipelineAssembler implements AutoCloseable {
 
   /** True if it is there and nothing is held against it. */
   private boolean mayServe(Offer<AovConverter> offer, String aov) {
-    return offer.names(AovConverter.AOV, aov) && !offer.isGivenUp() && offers.all().contains(offer);
+    return makes(offer, aov) && !offer.isGivenUp() && offers.all().contains(offer);
   }
 
   private void report(Offer<AovConverter> failed, String aov, Problem why) {
@@ -207,7 +206,9 @@ final class PipelineAssembler implements AutoCloseable {
     if (!requested.aov().equals(Aovs.LDR_COLOR)) {
       open(Aovs.LDR_COLOR, before, conversions);
     }
-    closeReplaced(publish(p -> new Pipeline(outputs, conversions)));
+    String aov = requested.aov();
+    String source = sourceOf(aov);
+    closeReplaced(publish(p -> new Pipeline(outputs, conversions, aov, source)));
     slow.retainAll(offers.all());
     offering.changed(requested.aov(), available(), problem);
   }
@@ -221,22 +222,24 @@ final class PipelineAssembler implements AutoCloseable {
 
   /** Adds a conversion for the output, the present one if it is still the best; else says why. */
   private Optional<Problem> open(String aov, Pipeline before, List<OpenConversion> into) {
-    Optional<AovLayout> delivered = outputs.layout(aov);
+    String source = sourceOf(aov);
+    Optional<AovLayout> delivered = outputs.layout(source);
     if (delivered.isEmpty()) {
-      boolean missing = outputs.requested().equals(aov) || !drawn.isEmpty() && !drawn.contains(aov);
+      boolean missing =
+          outputs.requested().equals(source) || !drawn.isEmpty() && !drawn.contains(source);
       return missing
-          ? Optional.of(new Problem(ErrorCode.AOV_UNAVAILABLE, "the renderer has no " + aov))
+          ? Optional.of(new Problem(ErrorCode.AOV_UNAVAILABLE, "the renderer has no " + source))
           : Optional.empty();
     }
     AovLayout layout = delivered.get();
     Problem refusal = new Problem(ErrorCode.AOV_UNAVAILABLE, "no converter takes " + aov);
     for (Offer<AovConverter> offer : inOrder()) {
-      if (!offer.names(AovConverter.AOV, aov) || !isUsable(offer)) {
+      if (!makes(offer, aov) || !source(offer, aov).equals(source) || !isUsable(offer)) {
         continue;
       }
       Optional<OpenConversion> present =
           before.conversions().stream()
-              .filter(c -> c.offer() == offer && c.layout().equals(layout))
+              .filter(c -> c.offer() == offer && c.aov().equals(aov) && c.layout().equals(layout))
               .filter(c -> c.placement().equals(placement) && c.choice().looksLike(requested))
               .findFirst();
       if (present.isPresent()) {
@@ -244,8 +247,9 @@ final class PipelineAssembler implements AutoCloseable {
         return Optional.empty();
       }
       try {
-        Conversion conversion = opened(offer, layout, before);
-        into.add(new OpenConversion(offer, layout, placement, requested, conversion, slowNanos));
+        Conversion conversion = opened(offer, aov, layout, before);
+        into.add(
+            new OpenConversion(offer, aov, layout, placement, requested, conversion, slowNanos));
         return Optional.empty();
       } catch (Throwable e) {
         refusal = Problems.of(e, ErrorCode.AOV_REFUSED);
@@ -267,7 +271,8 @@ final class PipelineAssembler implements AutoCloseable {
   }
 
   /** Opens it and tries it out; that it is slow is held against it only if another one serves. */
-  private Conversion opened(Offer<AovConverter> offer, AovLayout layout, Pipeline before)
+  private Conversion opened(
+      Offer<AovConverter> offer, String aov, AovLayout layout, Pipeline before)
       throws OrielException {
     Conversion conversion =
         offer
@@ -283,13 +288,13 @@ final class PipelineAssembler implements AutoCloseable {
         long nanos = ConversionWarmUp.run(conversion, layout, output, clock);
         boolean former =
             before.conversions().stream()
-                .anyMatch(c -> c.offer() != offer && mayServe(c.offer(), layout.aov()));
+                .anyMatch(c -> c.offer() != offer && mayServe(c.offer(), aov));
         if (nanos > slowNanos && former) {
-          putLast(offer, layout.aov());
+          putLast(offer, aov);
           throw Problems.exception(tooSlow(), null);
         }
       } catch (Throwable e) {
-        close(conversion, layout.aov());
+        close(conversion, aov);
         throw e;
       }
     }
@@ -320,11 +325,43 @@ final class PipelineAssembler implements AutoCloseable {
     }
   }
 
-  /** Outputs that are drawn and that a converter takes which is not given up. */
+  /**
+   * What a converter that is not given up makes of outputs that are drawn: these first, then what
+   * has another name.
+   */
   private List<String> available() {
-    return drawn.stream()
-        .filter(aov -> offers.best(o -> o.names(AovConverter.AOV, aov) && isUsable(o)).isPresent())
-        .toList();
+    Stream<String> made =
+        offers.all().stream()
+            .filter(offer -> !offer.values(AovConverter.SOURCE).isEmpty())
+            .flatMap(offer -> offer.values(AovConverter.AOV).stream())
+            .map(String::valueOf)
+            .sorted();
+    return Stream.concat(drawn.stream(), made).distinct().filter(this::canBeMade).toList();
+  }
+
+  private boolean canBeMade(String aov) {
+    return offers.best(o -> isDrawnFor(o, aov) && isUsable(o)).isPresent();
+  }
+
+  /** The renderer's output that the best converter for an output reads. */
+  private String sourceOf(String aov) {
+    return offers
+        .best(o -> isDrawnFor(o, aov) && !o.isGivenUp())
+        .or(() -> offers.best(o -> isDrawnFor(o, aov) && isUsable(o)))
+        .map(offer -> source(offer, aov))
+        .orElse(aov);
+  }
+
+  private boolean isDrawnFor(Offer<AovConverter> offer, String aov) {
+    return makes(offer, aov) && drawn.contains(source(offer, aov));
+  }
+
+  private static boolean makes(Offer<AovConverter> offer, String aov) {
+    return offer.names(AovConverter.AOV, aov);
+  }
+
+  private static String source(Offer<AovConverter> offer, String aov) {
+    return offer.values(AovConverter.SOURCE).stream().findFirst().map(String::valueOf).orElse(aov);
   }
 
   /** Has the task done; false if that takes too long. There is nothing to do once it is closed. */
@@ -352,7 +389,7 @@ final class PipelineAssembler implements AutoCloseable {
   public void close() {
     await(() -> {
       ended = true;
-      closeReplaced(publish(p -> new Pipeline(p.madeFor(), List.of())));
+      closeReplaced(publish(p -> p.with(List.of())));
     });
     lane.close(RenderCommands.PATIENCE);
   }

@@ -95,6 +95,10 @@ final class RenderLoop implements Runnable {
   private AovLayout fallbackSeen;
   private ViewState seenView;
   private Drawing seenDrawing;
+
+  /** The renderer's output that the view's one is made of. */
+  private String seenSource = "";
+
   private ViewState effectiveView;
 
   RenderLoop(
@@ -338,20 +342,31 @@ final class RenderLoop implements Runnable {
   /** The newest view with its camera filled in; the same object while neither of them changes. */
   private ViewState effectiveView(Drawing current) {
     ViewState newest = view.get();
-    if (newest != seenView || current != seenDrawing) {
+    String source = assembler.pipeline().sourceOf(newest.aov());
+    if (newest != seenView || current != seenDrawing || !source.equals(seenSource)) {
       seenView = newest;
       seenDrawing = current;
-      effectiveView =
-          newest.camera().isPresent()
-              ? newest
-              : newest.with().camera(current.stage().camera()).build();
+      seenSource = source;
+      effectiveView = whole(newest, current);
     }
     return effectiveView;
   }
 
+  /** The view as the renderer is to draw it; itself if nothing is to be filled in. */
+  private ViewState whole(ViewState newest, Drawing current) {
+    if (newest.camera().isPresent() && newest.aov().equals(seenSource)) {
+      return newest;
+    }
+    return newest
+        .with()
+        .camera(newest.camera().orElseGet(current.stage()::camera))
+        .aov(seenSource)
+        .build();
+  }
+
   /** Tells the assembler what the outputs look like when that is news. */
   private void noteOutputs(RenderedFrame frame) {
-    String requested = seenView.aov();
+    String requested = seenSource;
     AovLayout first = frame.layout(requested).orElse(null);
     AovLayout second = frame.layout(Aovs.LDR_COLOR).orElse(null);
     if (requested.equals(outputs.requested())
@@ -373,7 +388,7 @@ final class RenderLoop implements Runnable {
     Problem why = null;
     Placement here = current.session().placement();
     for (OpenConversion conversion : pipeline.conversions()) {
-      if (!conversion.layout().equals(seenLayout(conversion.aov()))
+      if (!conversion.layout().equals(seenLayout(conversion.source()))
           || !conversion.placement().equals(here)) {
         continue;
       }

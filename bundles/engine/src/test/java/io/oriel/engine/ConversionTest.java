@@ -37,6 +37,64 @@ class ConversionTest {
   }
 
   @Test
+  void aConverterBringsAnOutputThatIsMadeOfAnother() {
+    try (Rig rig = new Rig().ready()) {
+      FakeConverter heat = new FakeConverter();
+      rig.addMaking(heat, 0, "Heat", Aovs.DEPTH);
+      rig.until(() -> rig.status().aov().available().size() == 3);
+      assertThat(rig.status().aov().available())
+          .containsExactly(Aovs.LDR_COLOR, Aovs.DEPTH, "Heat");
+      long epoch = rig.status().epoch();
+      request(rig, "Heat");
+      rig.until(() -> rig.status().aov().active().equals("Heat"));
+      assertThat(rig.status().epoch()).isEqualTo(epoch + 1);
+      assertThat(rig.status().aov().problem()).isEmpty();
+      assertThat(heat.requests.getLast().input().aov()).isEqualTo(Aovs.DEPTH);
+      assertThat(rig.renderer.last().view.aov()).isEqualTo(Aovs.DEPTH);
+
+      request(rig, Aovs.DEPTH);
+      rig.until(() -> rig.status().aov().active().equals(Aovs.DEPTH));
+      request(rig, "Heat");
+      rig.until(() -> rig.status().aov().active().equals("Heat"));
+      rig.running(() -> rig.stream.assembler().remove(heat));
+      rig.until(() -> rig.status().aov().active().equals(Aovs.LDR_COLOR));
+      assertThat(rig.status().aov().available()).containsExactly(Aovs.LDR_COLOR, Aovs.DEPTH);
+      assertThat(rig.status().aov().problem())
+          .map(Problem::code)
+          .hasValue(ErrorCode.AOV_UNAVAILABLE);
+      RenderLoopTest.assertContiguous(rig);
+      rig.assertPartsTreatedWell();
+    }
+  }
+
+  @Test
+  void whereOneThatReadsAnotherOutputRefusesTheNextServes() {
+    try (Rig rig = new Rig().ready()) {
+      FakeConverter refusing = new FakeConverter();
+      FakeConverter serving = new FakeConverter();
+      refusing.openFailure = new OrielException(ErrorCode.AOV_REFUSED, "not this layout");
+      rig.addMaking(refusing, 5, "Heat", Aovs.DEPTH).addMaking(serving, 0, "Heat", Aovs.LDR_COLOR);
+      request(rig, "Heat");
+      rig.until(() -> rig.status().aov().active().equals("Heat"));
+      assertThat(serving.requests.getLast().input().aov()).isEqualTo(Aovs.LDR_COLOR);
+      assertThat(rig.status().aov().problem()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsMadeOfAnOutputThatIsNotDrawnCannotBeChosen() {
+    try (Rig rig = new Rig().ready()) {
+      FakeConverter heat = new FakeConverter();
+      rig.addMaking(heat, 0, "Heat", Aovs.NORMAL);
+      rig.ticks(20);
+      assertThat(rig.status().aov().available()).containsExactly(Aovs.LDR_COLOR, Aovs.DEPTH);
+      request(rig, "Heat");
+      rig.until(() -> rig.status().aov().problem().isPresent());
+      assertThat(rig.status().aov().active()).isEqualTo(Aovs.LDR_COLOR);
+    }
+  }
+
+  @Test
   void theLastOfManyRequestsWins() {
     try (Rig rig = new Rig().ready()) {
       List<Thread> askers = new ArrayList<>();

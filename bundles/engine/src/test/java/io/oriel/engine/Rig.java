@@ -85,6 +85,17 @@ final class Rig implements AutoCloseable {
     return this;
   }
 
+  /** A converter that makes an output of another one. */
+  Rig addMaking(FakeConverter part, int ranking, String aov, String source) {
+    stream
+        .assembler()
+        .add(
+            offer(
+                part,
+                Map.of("oriel.aov", aov, "oriel.aov.source", source, "service.ranking", ranking)));
+    return this;
+  }
+
   Rig addRenderer() {
     return add(renderer, 0);
   }

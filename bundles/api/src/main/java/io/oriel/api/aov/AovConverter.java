@@ -17,6 +17,13 @@ public interface AovConverter {
   String AOV = "oriel.aov";
 
   /**
+   * Service property with the name of the render output that it reads, where that is not the one of
+   * the same name: {@link #AOV} is then an output that no renderer draws, and that can be chosen
+   * wherever the renderer draws this one. {@link ConversionRequest#input()} is named like this one.
+   */
+  String SOURCE = "oriel.aov.source";
+
+  /**
    * Opens a conversion for one stream. Called off the render thread; may take its time. The engine
    * closes the conversion on the render thread that used it, before the service is unbound.
    *

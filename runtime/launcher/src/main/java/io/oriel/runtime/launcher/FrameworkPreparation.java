@@ -1,11 +1,15 @@
 package io.oriel.runtime.launcher;
 
+import io.oriel.api.embed.Oriel;
+import io.oriel.api.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
@@ -41,16 +45,30 @@ final class FrameworkPreparation {
     return new FrameworkPreparation(task);
   }
 
-  /** Waits for the framework. */
+  /** Waits for the framework, also when it is interrupted: it has to be closed by the caller. */
   Prepared await() throws StartException {
+    boolean interrupted = false;
     try {
-      return task.get();
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
     } catch (ExecutionException e) {
-      throw new StartException(e.getCause().getMessage(), e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartException("interrupted", e);
+      throw refusal(e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  private static StartException refusal(Throwable cause) {
+    return cause instanceof StartException refusal
+        ? refusal
+        : new StartException(String.valueOf(cause.getMessage()), cause);
   }
 
   /** The one framework that a class loader sees: two of them break each other's classes. */
@@ -69,8 +87,21 @@ final class FrameworkPreparation {
     return present.getFirst().get();
   }
 
+  /** That a class loader sees the contracts once: which of two copies counts is left to chance. */
+  static void refuseSecondApi(ClassLoader loader) throws IOException, StartException {
+    String file = Oriel.class.getName().replace('.', '/') + ".class";
+    Set<String> places = new LinkedHashSet<>();
+    loader.getResources(file).asIterator().forEachRemaining(url -> places.add(url.toString()));
+    if (places.size() > 1) {
+      throw new StartException(
+          ErrorCode.API_TWICE,
+          "io.oriel.api is on the class path at " + String.join(" and ", places));
+    }
+  }
+
   private static Prepared prepare(Path workDirectory, List<Class<?>> shared)
-      throws IOException, BundleException {
+      throws IOException, BundleException, StartException {
+    refuseSecondApi(FrameworkPreparation.class.getClassLoader());
     HostPackages host = HostPackages.of(shared);
     WorkFolder work = WorkFolder.claim(workDirectory);
     try {
