@@ -8,9 +8,6 @@ import io.oriel.http.HttpRequest;
 import io.oriel.http.HttpResource;
 import io.oriel.http.HttpResponse;
 import io.oriel.http.HttpRoute;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -45,7 +42,7 @@ public final class AdminBundles implements HttpResource {
   }
 
   @Override
-  public HttpResponse handle(HttpRequest request) throws OrielException, IOException {
+  public HttpResponse handle(HttpRequest request) throws OrielException {
     Optional<HttpResponse> refusal = refusal(request);
     if (refusal.isPresent()) {
       return refusal.get();
@@ -97,20 +94,14 @@ public final class AdminBundles implements HttpResource {
     return HttpResponse.problem(new Problem(code, detail));
   }
 
-  private HttpResponse install(HttpRequest request) throws OrielException, IOException {
+  private HttpResponse install(HttpRequest request) throws OrielException {
     if (!JAR_TYPES.contains(request.mediaType())) {
       throw new OrielException(
           ErrorCode.UNSUPPORTED_MEDIA_TYPE, "send the jar as application/java-archive");
     }
-    Path file = Files.createTempFile(deploy.scratch(), "posted", ".jar");
-    try {
-      Files.write(file, request.body());
-      DeployedBundle bundle = deploy.install(file);
-      return json(201, BundleList.of(deploy, deploy.framework().bundle(bundle.bundleId())))
-          .header("Location", PATH + "/" + bundle.bundleId());
-    } finally {
-      Files.deleteIfExists(file);
-    }
+    DeployedBundle bundle = deploy.install(request.body());
+    return json(201, BundleList.of(deploy, deploy.framework().bundle(bundle.bundleId())))
+        .header("Location", PATH + "/" + bundle.bundleId());
   }
 
   private HttpResponse change(long id, String verb) throws OrielException {

@@ -10,6 +10,7 @@ import io.oriel.api.swap.ServiceUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.bundle.CollisionHook;
+import org.osgi.framework.hooks.service.EventListenerHook;
+import org.osgi.framework.hooks.service.FindHook;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -38,6 +41,9 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class DeployService implements Deployer, MetricSource {
   private static final System.Logger LOG = System.getLogger(DeployService.class.getName());
 
+  /** For one bundle to start or to stop, which may include everything that it has open. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final List<ServiceUser> users = new CopyOnWriteArrayList<>();
   private final CounterSet<DeployCounter> counters =
       new CounterSet<>(DeployCounter.class, Map.of());
@@ -49,7 +55,7 @@ public final class DeployService implements Deployer, MetricSource {
   private final Folder folder;
   private final StartUp startUp;
   private final Path scratch;
-  private final ServiceRegistration<CollisionHook> hook;
+  private final List<ServiceRegistration<?>> hooks;
   private volatile DeploySettings settings;
 
   @Activate
@@ -57,7 +63,7 @@ public final class DeployService implements Deployer, MetricSource {
       BundleContext context, @Reference ServiceComponentRuntime components, DeployConfig config)
       throws OrielException, IOException {
     settings = DeploySettings.of(config);
-    framework = new Framework(context);
+    framework = new Framework(context, PATIENCE);
     observation = new Observation(components, users);
     scratch = Files.createDirectories(context.getDataFile("jars").toPath());
     deployment =
@@ -70,7 +76,13 @@ public final class DeployService implements Deployer, MetricSource {
             () -> settings);
     folder = new Folder(deployment);
     startUp = new StartUp(framework, System.nanoTime());
-    hook = context.registerService(CollisionHook.class, new SideBySide(context.getBundle()), null);
+    hooks =
+        List.of(
+            context.registerService(CollisionHook.class, new SideBySide(context.getBundle()), null),
+            context.registerService(
+                new String[] {FindHook.class.getName(), EventListenerHook.class.getName()},
+                new OwnServices(),
+                null));
     thread.execute(this::prepareToken);
     thread.execute(this::look);
   }
@@ -84,7 +96,7 @@ public final class DeployService implements Deployer, MetricSource {
   @Deactivate
   void deactivate() {
     thread.close();
-    hook.unregister();
+    hooks.forEach(ServiceRegistration::unregister);
   }
 
   @Reference(
@@ -102,6 +114,18 @@ public final class DeployService implements Deployer, MetricSource {
   @Override
   public DeployedBundle install(Path jar) throws OrielException {
     return thread.call(() -> deployment.installBrought(jar));
+  }
+
+  /** Installs a jar that was sent, also when whoever sent it does not wait for it any more. */
+  DeployedBundle install(byte[] jar) throws OrielException {
+    return thread.call(() -> {
+      Path file = Files.createTempFile(scratch, "posted", ".jar");
+      try {
+        return deployment.installBrought(Files.write(file, jar));
+      } finally {
+        Files.delete(file);
+      }
+    });
   }
 
   @Override
@@ -152,11 +176,6 @@ public final class DeployService implements Deployer, MetricSource {
 
   void countRefusal() {
     counters.increment(DeployCounter.ADMIN_REFUSED);
-  }
-
-  /** A folder of this bundle's own for files that are on their way. */
-  Path scratch() {
-    return scratch;
   }
 
   private void prepareToken() {

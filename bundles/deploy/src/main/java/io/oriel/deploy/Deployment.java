@@ -52,7 +52,21 @@ final class Deployment implements Folder.Actions {
 
   @Override
   public void install(Path file) throws OrielException, InterruptedException {
+    refuseExposed(file);
     install(file, Optional.of(file));
+  }
+
+  private static void refuseExposed(Path file) throws OrielException {
+    boolean exposed;
+    try {
+      exposed = Exposed.isContentOf(file);
+    } catch (IOException e) {
+      throw new OrielException(ErrorCode.BUNDLE_INVALID, file + ": " + Failure.reason(e), e);
+    }
+    if (exposed) {
+      throw new OrielException(
+          ErrorCode.BUNDLE_UNTRUSTED, file + ": everybody may write to it or to where it lies");
+    }
   }
 
   @Override
@@ -97,9 +111,9 @@ final class Deployment implements Folder.Actions {
   }
 
   /** Starts a bundle that is installed. */
-  void start(Bundle bundle) throws OrielException {
+  void start(Bundle bundle) throws OrielException, InterruptedException {
     try {
-      bundle.start(Bundle.START_ACTIVATION_POLICY);
+      framework.start(bundle);
     } catch (BundleException e) {
       throw new OrielException(
           ErrorCode.BUNDLE_UNHEALTHY, Framework.name(bundle) + ": " + Failure.reason(e), e);

@@ -5,10 +5,10 @@ import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
@@ -173,14 +173,11 @@ final class Folder {
   private Optional<Map<Path, Stamp>> list(Path folder) {
     Map<Path, Stamp> present = new TreeMap<>();
     try (Stream<Path> entries = Files.list(folder)) {
-      if (Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE)) {
+      if (Exposed.is(folder)) {
         throw new IOException("everybody may write to it, which is not safe");
       }
       for (Path file : entries.filter(Folder::isJar).toList()) {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        if (attributes.isRegularFile()) {
-          present.put(file, new Stamp(attributes.size(), attributes.lastModifiedTime()));
-        }
+        stamp(file).ifPresent(stamp -> present.put(file, stamp));
       }
       unreadable = false;
       return Optional.of(present);
@@ -190,6 +187,19 @@ final class Folder {
       }
       unreadable = true;
       return Optional.empty();
+    }
+  }
+
+  /** Empty for what is no file: also one that has just gone, or a link that leads nowhere. */
+  private Optional<Stamp> stamp(Path file) {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return Optional.of(new Stamp(attributes.size(), attributes.lastModifiedTime()))
+          .filter(stamp -> attributes.isRegularFile());
+    } catch (NoSuchFileException gone) {
+      return Optional.empty();
+    } catch (IOException unknown) {
+      return Optional.ofNullable(files.get(file)).map(seen -> seen.stamp);
     }
   }
 

@@ -21,8 +21,12 @@ import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
-/** The bundles of the framework, and what is done to one of them without touching another. */
-record Framework(BundleContext context) {
+/**
+ * The bundles of the framework, and what is done to one of them without touching another.
+ *
+ * @param patience for a bundle to start or to stop; its own code may never return
+ */
+record Framework(BundleContext context, Duration patience) {
   private static final Logger LOG = System.getLogger(Framework.class.getName());
   private static final Duration REFRESH_LIMIT = Duration.ofSeconds(20);
 
@@ -66,26 +70,54 @@ record Framework(BundleContext context) {
     return wiring().resolveBundles(List.of(bundle));
   }
 
+  /**
+   * Starts a bundle.
+   *
+   * @throws BundleException also when it has not started in time
+   */
+  void start(Bundle bundle) throws BundleException, InterruptedException {
+    if (!OwnThread.run("start", patience, () -> bundle.start(Bundle.START_ACTIVATION_POLICY))) {
+      throw new BundleException("its start has not returned for " + patience.toSeconds() + " s");
+    }
+  }
+
   /** Stops a bundle for good; what it throws while it stops is logged, and it is stopped. */
   void stop(Bundle bundle) {
-    try {
-      bundle.stop();
-    } catch (BundleException e) {
-      LOG.log(Logger.Level.WARNING, name(bundle) + " did not stop cleanly", e);
-    }
+    end("stop", bundle, bundle::stop);
   }
 
   /** Stops a bundle and lets its classes go. One that was installed here is gone afterwards. */
   void retire(Bundle bundle) {
-    stop(bundle);
+    boolean ended = end("stop", bundle, bundle::stop);
     if (Origin.of(bundle).isPresent()) {
-      try {
-        bundle.uninstall();
-      } catch (BundleException e) {
-        LOG.log(Logger.Level.WARNING, name(bundle) + " was not uninstalled cleanly", e);
-      }
+      ended &= end("uninstall", bundle, bundle::uninstall);
     }
-    refresh(bundle);
+    if (ended) {
+      // One that is stuck would hold up the refreshing of others too.
+      refresh(bundle);
+    }
+  }
+
+  private boolean end(String verb, Bundle bundle, OwnThread.Step step) {
+    try {
+      if (OwnThread.run(verb, patience, step)) {
+        return true;
+      }
+      LOG.log(
+          Logger.Level.ERROR,
+          "{0}: {1} has not returned for {2} s, and is not waited for any more",
+          name(bundle),
+          verb,
+          patience.toSeconds());
+      return false;
+    } catch (BundleException e) {
+      LOG.log(Logger.Level.WARNING, name(bundle) + ": " + verb + " did not go cleanly", e);
+      return true;
+    } catch (InterruptedException e) {
+      // Deployment ends; this goes on by itself.
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /**

@@ -89,7 +89,7 @@ final class Installer {
 
   private void bringBack(Bundle former, Duration observe) throws InterruptedException {
     try {
-      former.start(Bundle.START_ACTIVATION_POLICY);
+      framework.start(former);
       observation.await(former, observe, false);
       counters.increment(DeployCounter.RETURNED);
     } catch (BundleException | OrielException e) {
@@ -138,7 +138,7 @@ final class Installer {
     }
   }
 
-  private void start(Jar jar, Bundle newcomer) throws OrielException {
+  private void start(Jar jar, Bundle newcomer) throws OrielException, InterruptedException {
     if (!framework.resolve(newcomer)) {
       List<String> missing = Missing.of(newcomer, framework.context().getBundles());
       if (!missing.isEmpty()) {
@@ -147,7 +147,7 @@ final class Installer {
       }
     }
     try {
-      newcomer.start(Bundle.START_ACTIVATION_POLICY);
+      framework.start(newcomer);
     } catch (BundleException e) {
       ErrorCode code =
           e.getType() == BundleException.RESOLVE_ERROR

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -47,7 +46,6 @@ record Jar(
 
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int MAX_ENTRIES = 65_535;
-  private static final long MAX_MANIFEST_BYTES = 8 << 20;
 
   /**
    * Copies and examines a file.
@@ -134,11 +132,13 @@ record Jar(
       if (entry == null) {
         throw new IOException("it is no bundle, it has no manifest");
       }
-      if (entry.getSize() > MAX_MANIFEST_BYTES) {
-        throw new IOException("its manifest is larger than " + MAX_MANIFEST_BYTES + " bytes");
-      }
       try (InputStream in = zip.getInputStream(entry)) {
-        return new Manifest(in).getMainAttributes();
+        Attributes manifest = ForeignManifest.mainAttributes(in);
+        Optional<String> apiCopy = ApiCopy.in(zip, manifest);
+        if (apiCopy.isPresent()) {
+          throw new IOException(ApiCopy.refusal(apiCopy.get()));
+        }
+        return manifest;
       }
     }
   }

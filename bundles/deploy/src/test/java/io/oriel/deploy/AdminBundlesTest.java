@@ -102,7 +102,20 @@ class AdminBundlesTest {
     assertThat(text(installed))
         .contains(
             "\"name\":\"a\",\"version\":\"1.2.3\",\"state\":\"active\",\"origin\":\"installed\"");
-    assertThat(deploy.scratch()).isEmptyDirectory();
+    assertThat(folder).isDirectoryNotContaining("regex:.*/posted[^/]*");
+  }
+
+  @Test
+  void installsWhatWasSentAlsoWhenNobodyWaitsForItAnyMore() throws Exception {
+    openWithToken(TOKEN);
+    Path file = TestJar.bundle("a", "1.2.3").write(folder.resolve("a.jar"));
+    byte[] jar = Files.readAllBytes(file);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> deploy.install(jar))
+        .isInstanceOfSatisfying(
+            OrielException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SERVER_STOPPING));
+    assertThat(Thread.interrupted()).isTrue();
+    Awaitility.await().until(() -> framework.running().contains("a 1.2.3"));
   }
 
   @Test

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
+import io.oriel.api.error.Problem;
 import io.oriel.api.swap.ServiceUse;
 import java.lang.ref.WeakReference;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
@@ -176,6 +179,27 @@ class DeployServiceTest {
     assertThat(framework.running()).isEmpty();
     deploy.start(shipped.getBundleId());
     assertThat(framework.running()).containsExactly("sample 1.0.0");
+  }
+
+  @Test
+  void installsNoFileOfTheFolderThatEverybodyMayWriteTo() throws Exception {
+    Path watched = Files.createDirectory(folder.resolve("watched"));
+    Path open = Files.createDirectory(folder.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path file = sample("1.0.0").write(watched.resolve("a.jar"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+    Files.createSymbolicLink(
+        watched.resolve("b.jar"), TestJar.bundle("b", "1").write(open.resolve("b.jar")));
+    Files.createSymbolicLink(
+        watched.resolve("c.jar"), TestJar.bundle("c", "1").write(folder.resolve("c.jar")));
+    deploy =
+        framework.deploy(
+            Map.of("deployFolder", watched.toString(), "settleMillis", 0, "observeMillis", 100));
+    Awaitility.await().until(() -> deploy.outcomes().size() == 3);
+    assertThat(framework.running()).containsExactly("c 1.0.0");
+    assertThat(deploy.outcomes())
+        .flatExtracting(outcome -> outcome.problem().map(Problem::code).stream().toList())
+        .containsExactly(ErrorCode.BUNDLE_UNTRUSTED, ErrorCode.BUNDLE_UNTRUSTED);
   }
 
   @Test

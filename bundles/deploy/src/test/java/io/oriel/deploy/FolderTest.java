@@ -184,6 +184,18 @@ class FolderTest {
   }
 
   @Test
+  void aLinkThatLeadsNowhereKeepsNoOtherFileBack() throws Exception {
+    Files.createSymbolicLink(temp.resolve("0.jar"), temp.resolve("nowhere"));
+    Files.createSymbolicLink(temp.resolve("1.jar"), temp.resolve("1.jar"));
+    write("a.jar", "a");
+    look(0);
+    look(1);
+    Files.delete(temp.resolve("a.jar"));
+    look(2);
+    assertThat(events).containsExactly("install a.jar", "removed a.jar");
+  }
+
+  @Test
   void makesAMissingFolderForItsOwnerOnly() throws Exception {
     Path made = temp.resolve("work/deploy");
     folder.look(Optional.of(made), SETTLE, 0);

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,9 +56,45 @@ class JarTest {
             .header("Bundle-ManifestVersion", "1")
             .write(folder.resolve("v1.jar")),
         "Bundle-ManifestVersion is not 2");
+    assertInvalid(
+        TestJar.bundle("a", "1")
+            .entry("io/oriel/api/error/Level.class", "")
+            .write(folder.resolve("fat.jar")),
+        "a second copy of io.oriel.api");
     assertInvalid(folder.resolve("absent.jar"), "absent.jar: ");
     byte[] large = new byte[(int) MAX_BYTES + 1];
     assertInvalid(Files.write(folder.resolve("large.jar"), large), "larger than 65536 bytes");
+  }
+
+  /** Deflated a thousandfold, and small by what the directory of the zip says. */
+  @Test
+  void refusesAManifestThatIsLargerThanItSays() throws Exception {
+    Path file = folder.resolve("bomb.jar");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+      byte[] line = "A: b\n".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
+      for (int i = 0; i < 32; i++) {
+        zip.write(line);
+      }
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer directory = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int entry = directory.getInt(bytes.length - 6);
+    directory.putInt(entry + 24, 100);
+    Files.write(file, bytes);
+    assertInvalid(file, "its manifest is larger than");
+  }
+
+  @Test
+  void refusesAManifestThatSaysOneThingTwice() throws Exception {
+    Path file = folder.resolve("twice.jar");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+      zip.write(
+          "Manifest-Version: 1.0\r\nBundle-SymbolicName: a\r\n b\r\nbundle-symbolicname: c\r\n\r\n"
+              .getBytes(StandardCharsets.US_ASCII));
+    }
+    assertInvalid(file, "bundle-symbolicname twice");
   }
 
   @Test

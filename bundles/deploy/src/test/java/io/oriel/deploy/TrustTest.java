@@ -1,5 +1,6 @@
 package io.oriel.deploy;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +14,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipFile;
@@ -23,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrustTest {
   private static final char[] PASSWORD = "only-for-this-test".toCharArray();
+  private static final int MUTATIONS = 300;
+  private static final List<String> SIGNATURE_FILES =
+      List.of("MANIFEST.MF", "SIGNER.SF", "SIGNER.EC");
   private static final Set<String> NOBODY = Set.of("00".repeat(32));
 
   @TempDir Path folder;
@@ -75,6 +81,48 @@ class TrustTest {
         signed,
         new Trust(Set.of(), Set.of(Trust.fingerprint(ours.getCertificate()))),
         "not every entry is signed");
+  }
+
+  @Test
+  void refusesASignedJarOfWhichAnEntryWasTakenOut() throws Exception {
+    Path signed = sign(unsigned, key("ours"));
+    try (FileSystem zip = FileSystems.newFileSystem(signed)) {
+      Files.delete(zip.getPath("a/B.class"));
+    }
+    assertRefused(signed, new Trust(Set.of(), Set.of()), "a/B.class is missing");
+  }
+
+  @Test
+  void answersEveryMutationOfASignatureWithAClearRefusalOrNotAtAll() throws Exception {
+    Path signed = sign(unsigned, key("ours"));
+    Random random = new Random(20261122);
+    for (int i = 0; i < MUTATIONS; i++) {
+      Path mutant = Files.copy(signed, folder.resolve("mutant.jar"), REPLACE_EXISTING);
+      try (FileSystem zip = FileSystems.newFileSystem(mutant)) {
+        Path file = zip.getPath("META-INF", SIGNATURE_FILES.get(i % SIGNATURE_FILES.size()));
+        byte[] bytes = Files.readAllBytes(file);
+        for (int n = random.nextInt(3); n >= 0; n--) {
+          bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+        }
+        Files.write(file, bytes);
+      }
+      try {
+        check(mutant, new Trust(Set.of(), Set.of()));
+      } catch (OrielException e) {
+        assertThat(e.code()).isIn(ErrorCode.BUNDLE_INVALID, ErrorCode.BUNDLE_UNTRUSTED);
+      }
+    }
+  }
+
+  @Test
+  void verifiesNoBombToItsEnd() throws Exception {
+    KeyStore.PrivateKeyEntry ours = key("ours");
+    Path bomb = TestJar.bundle("a", "1").entry("a", "0".repeat(1 << 20)).write(unsigned);
+    try (Jar jar = Jar.read(sign(bomb, ours), folder, 1 << 20)) {
+      assertThatThrownBy(() -> new Trust(Set.of(), Set.of()).check(jar, 1 << 19))
+          .isInstanceOf(OrielException.class)
+          .hasMessageContaining("unpacks to more");
+    }
   }
 
   private void assertAllowed(Path file, Trust trust) {

@@ -11,6 +11,8 @@ enum EngineCounter implements CounterDescriptor {
   FRAMES_HELD("Last good pictures and placeholders repeated while nothing could be drawn."),
   FRAMES_DROPPED("Pictures lost because every buffer of the ring was in use."),
   FRAMES_LOST("Watched frames that a sink retained and never released; see oriel.leaks."),
+  PUSHES("What the host pushed and was taken: pictures, or encoded ones."),
+  PUSHES_DROPPED("Pushes that nobody saw: a newer one came at once, or one before was lost."),
   STEPS_FAILED("Steps of the renderer that failed."),
   CONVERSIONS_FAILED("Conversions that failed."),
   CONVERTERS_QUARANTINED("Converters no longer used because they failed or did not let go."),

@@ -1,6 +1,7 @@
 package io.oriel.engine;
 
 import io.oriel.api.embed.Oriel;
+import io.oriel.api.embed.PushedStream;
 import io.oriel.api.health.Readiness;
 import io.oriel.api.health.ReadinessContributor;
 import io.oriel.api.stream.StreamControl;
@@ -17,6 +18,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component
 public final class OrielComponent implements Oriel {
   private final List<StreamControl> streams = new CopyOnWriteArrayList<>();
+  private final List<PushedStream> pushed = new CopyOnWriteArrayList<>();
   private final List<ReadinessContributor> contributors = new CopyOnWriteArrayList<>();
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -26,6 +28,15 @@ public final class OrielComponent implements Oriel {
 
   void unbindStream(StreamControl stream) {
     streams.remove(stream);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindPushed(PushedStream stream) {
+    pushed.add(stream);
+  }
+
+  void unbindPushed(PushedStream stream) {
+    pushed.remove(stream);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -45,6 +56,11 @@ public final class OrielComponent implements Oriel {
   @Override
   public Optional<StreamControl> stream(String name) {
     return streams.stream().filter(s -> s.info().name().equals(name)).findFirst();
+  }
+
+  @Override
+  public Optional<PushedStream> pushed(String name) {
+    return pushed.stream().filter(s -> s.stream().info().name().equals(name)).findFirst();
   }
 
   @Override

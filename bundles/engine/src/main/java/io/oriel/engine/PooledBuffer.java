@@ -18,6 +18,14 @@ final class PooledBuffer {
     this.allocation = allocation;
   }
 
+  /** A buffer with one user that is not used again: its memory is freed after the last user. */
+  static PooledBuffer once(ImageAllocation allocation) {
+    PooledBuffer buffer = new PooledBuffer(allocation);
+    buffer.tryTake();
+    buffer.retire();
+    return buffer;
+  }
+
   Image image() {
     return allocation.image();
   }

@@ -1,16 +1,11 @@
 package io.oriel.engine;
 
 import io.oriel.api.aov.AovData;
-import io.oriel.api.error.LeakWatch;
 import io.oriel.api.error.OrielException;
-import io.oriel.api.image.HostImage;
-import io.oriel.api.image.Image;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.metrics.DurationSet;
 import io.oriel.api.render.RenderedFrame;
 import io.oriel.api.time.Clock;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -18,15 +13,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * placeholder before anything was. Used by the render thread, but for the epoch counter.
  */
 final class Screen implements AutoCloseable {
-  /** Opaque dark grey, as a little-endian BGRA word. */
-  private static final int PLACEHOLDER = 0xFF1B1D20;
-
   private final Clock clock;
-  private final FrameSinks sinks;
+  private final FrameOutlet outlet;
   private final CounterSet<EngineCounter> counters;
   private final DurationSet<EngineDuration> durations;
   private final AtomicLong epochs;
-  private final LeakWatch leaks;
 
   private BufferRing ring;
 
@@ -39,32 +30,24 @@ final class Screen implements AutoCloseable {
   private String shownAov = "";
   private long shownEpoch;
   private long epoch;
-  private long publishedEpoch = -1;
-  private long sequence;
-  private boolean lost;
 
   Screen(
       Clock clock,
       BufferRing ring,
-      FrameSinks sinks,
+      FrameOutlet outlet,
       CounterSet<EngineCounter> counters,
       DurationSet<EngineDuration> durations,
       AtomicLong epochs) {
     this.clock = clock;
     this.ring = ring;
-    this.sinks = sinks;
+    this.outlet = outlet;
     this.counters = counters;
     this.durations = durations;
     this.epochs = epochs;
-    this.leaks =
-        new LeakWatch(
-            System.getLogger(Screen.class.getName()),
-            "A frame",
-            () -> counters.increment(EngineCounter.FRAMES_LOST));
     this.epoch = epochs.get();
     this.shownEpoch = epoch;
     this.shown = ring.tryTake();
-    fill(shown.image());
+    Placeholder.fill(shown.image());
   }
 
   /** Epoch of the pictures to come. */
@@ -109,7 +92,7 @@ final class Screen implements AutoCloseable {
       counters.increment(EngineCounter.FRAMES_UNCHANGED);
     } else if (!convert(frame, conversion)) {
       counters.increment(EngineCounter.FRAMES_DROPPED);
-      lost = true;
+      outlet.lost();
       return false;
     }
     if (!conversion.aov().equals(shownAov)) {
@@ -120,7 +103,7 @@ final class Screen implements AutoCloseable {
     }
     shownBy = conversion;
     shownEpoch = epoch;
-    publish(now, false, same);
+    outlet.publish(shown, shownEpoch, now, false, same);
     return true;
   }
 
@@ -150,33 +133,7 @@ final class Screen implements AutoCloseable {
   /** Publishes the last picture, or the placeholder before there was one, as held. */
   void hold(long now) {
     counters.increment(EngineCounter.FRAMES_HELD);
-    publish(now, true, sequence > 0);
-  }
-
-  private void publish(long now, boolean held, boolean unchanged) {
-    boolean discontinuity = lost || shownEpoch != publishedEpoch;
-    lost = false;
-    publishedEpoch = shownEpoch;
-    PublishedFrame frame =
-        new PublishedFrame(
-            leaks, shown, shownEpoch, ++sequence, now, held, unchanged, discontinuity);
-    long began = System.nanoTime();
-    sinks.publish(frame);
-    frame.delivered();
-    durations.since(EngineDuration.PUBLISH, began);
-  }
-
-  private static void fill(Image image) {
-    if (image instanceof HostImage host) {
-      // Doubled up by whole copies: a loop over the pixels takes a fifth of a second before it is
-      // compiled.
-      MemorySegment pixels = host.segment().asSlice(0, host.spec().sizeBytes());
-      pixels.set(ValueLayout.JAVA_INT_UNALIGNED, 0, PLACEHOLDER);
-      for (long done = Integer.BYTES; done < pixels.byteSize(); done *= 2) {
-        long more = Math.min(done, pixels.byteSize() - done);
-        MemorySegment.copy(pixels, 0, pixels, done, more);
-      }
-    }
+    outlet.publish(shown, shownEpoch, now, true, outlet.begun());
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.oriel.engine;
 
 import io.oriel.api.aov.AovConverter;
 import io.oriel.api.error.OrielException;
-import io.oriel.api.error.Problem;
 import io.oriel.api.geometry.Bounds;
 import io.oriel.api.health.Readiness;
 import io.oriel.api.health.ReadinessContributor;
@@ -157,14 +156,7 @@ public final class StreamComponent
 
   @Override
   public Readiness readiness() {
-    StreamStatus status = stream.status();
-    List<Problem> problems =
-        java.util.stream.Stream.of(
-                status.problem(), status.stage().problem(), status.aov().problem())
-            .flatMap(java.util.Optional::stream)
-            .distinct()
-            .toList();
-    return new Readiness("stream " + info().name(), status.ready(), problems);
+    return StreamReadiness.of(stream);
   }
 
   @Override

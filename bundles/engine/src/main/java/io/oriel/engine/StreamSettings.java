@@ -37,15 +37,12 @@ record StreamSettings(
    * @throws OrielException naming the key, its value and what is allowed
    */
   static StreamSettings of(StreamConfig config) throws OrielException {
-    if (!NAME.matcher(config.oriel_stream()).matches()) {
-      throw invalid("oriel.stream", config.oriel_stream(), "1 to 64 letters, digits, . _ -");
-    }
     return new StreamSettings(
-        new StreamInfo(
+        info(
             config.oriel_stream(),
-            even("width", config.width()),
-            even("height", config.height()),
-            within("fps", config.fps(), 1, 240),
+            config.width(),
+            config.height(),
+            config.fps(),
             config.renderer()),
         StageSource.of(config.stage())
             .within(
@@ -57,6 +54,16 @@ record StreamSettings(
         config.reloadOnChange(),
         within("maxFailedSteps", config.maxFailedSteps(), 1, 10000),
         Duration.ofSeconds(within("hangSeconds", config.hangSeconds(), 1, 3600)).toNanos());
+  }
+
+  /** What is fixed about a stream, each value checked. */
+  static StreamInfo info(String name, int width, int height, int fps, String renderer)
+      throws OrielException {
+    if (!NAME.matcher(name).matches()) {
+      throw invalid("oriel.stream", name, "1 to 64 letters, digits, . _ -");
+    }
+    return new StreamInfo(
+        name, even("width", width), even("height", height), within("fps", fps, 1, 240), renderer);
   }
 
   private static int even(String key, int value) throws OrielException {
@@ -73,7 +80,7 @@ record StreamSettings(
     return value;
   }
 
-  private static OrielException invalid(String key, Object value, String allowed) {
+  static OrielException invalid(String key, Object value, String allowed) {
     return new OrielException(
         ErrorCode.CONFIGURATION_INVALID, key + " = '" + value + "'; allowed: " + allowed);
   }
@@ -84,6 +91,10 @@ record StreamSettings(
   }
 
   long periodNanos() {
+    return periodNanos(info);
+  }
+
+  static long periodNanos(StreamInfo info) {
     return Math.round(1e9 / info.framesPerSecond());
   }
 }

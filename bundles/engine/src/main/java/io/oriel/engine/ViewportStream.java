@@ -97,7 +97,8 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
             (requested, available, problem) ->
                 board.update(s -> StatusChange.offered(s, requested, available, problem)));
     view.onConversionChanged(assembler::requestChanged);
-    Screen screen = new Screen(clock, ring, sinks, counters, durations, epochs);
+    FrameOutlet outlet = new FrameOutlet(sinks, counters, durations);
+    Screen screen = new Screen(clock, ring, outlet, counters, durations, epochs);
     loop =
         new RenderLoop(
             settings,

@@ -1,16 +1,12 @@
 package io.oriel.ffmpeg;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -18,14 +14,17 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * The FFmpeg libraries of this process: which set is attached, where it was unpacked, and the one
- * call that loads it.
+ * The FFmpeg libraries of this class loader: which set is attached, where it was unpacked, and the
+ * one call that loads it.
  *
  * <p>A native fragment brings a set. If the sets of both licences are attached, the GPL set is
  * loaded: it contains everything that the LGPL set contains, and whoever adds it wants x264. The
  * libraries are unpacked once into a folder of their own and found there again at the next start;
- * nothing is written to the user's home. Once loaded they stay until the process ends, because JNI
- * libraries cannot be unloaded safely.
+ * nothing is written to the user's home. Once loaded they stay until the JVM collects the class
+ * loader.
+ *
+ * <p>They are not shared: another copy of this class, that of a second server or a host's own
+ * FFmpeg, has other libraries, with log, licence and state of their own, and may come and go.
  *
  * <p>Thread-safe. {@link #load} takes tens to hundreds of milliseconds and must not be called from
  * a component's activation, a render, encode, send or event-loop thread.
@@ -58,16 +57,20 @@ public final class FfmpegNatives {
           "libjniswresample.so",
           "libjniavcodec.so");
 
+  /**
+   * A constant text is the same object in every class loader, which is what is wanted: JavaCPP's
+   * settings and the question what is loaded already belong to the process.
+   */
+  private static final String ONE_IN_THE_PROCESS = "io.oriel.ffmpeg: loading";
+
   private static FfmpegNatives loaded;
 
   private final Licence licence;
-  private final Path folder;
-  private final boolean unpacked;
+  private final LibraryFolder folder;
 
-  private FfmpegNatives(Licence licence, Path folder, boolean unpacked) {
+  private FfmpegNatives(Licence licence, LibraryFolder folder) {
     this.licence = licence;
     this.folder = folder;
-    this.unpacked = unpacked;
   }
 
   /**
@@ -87,7 +90,7 @@ public final class FfmpegNatives {
    * libavcodec. Later calls return what the first one loaded, whatever folder they name.
    *
    * @param cache a writable folder whose file system permits execution; made if missing. Several
-   *     processes may share it
+   *     processes, and several class loaders of one, may share it
    * @throws IOException if no set is attached, or it cannot be unpacked
    * @throws UnsatisfiedLinkError if a library cannot be loaded from there
    */
@@ -100,14 +103,13 @@ public final class FfmpegNatives {
                       "no FFmpeg libraries for "
                           + Loader.getPlatform()
                           + " are attached to io.oriel.ffmpeg"));
-      Path folder =
-          cache
-              .toAbsolutePath()
-              .resolve("ffmpeg-" + version() + "-" + Loader.getPlatform() + licence.suffix);
-      boolean unpacked = unpack(licence, folder);
-      link(folder);
-      FfmpegLog.install();
-      loaded = new FfmpegNatives(licence, folder, unpacked);
+      String set = "ffmpeg-" + version() + "-" + Loader.getPlatform() + licence.suffix;
+      synchronized (ONE_IN_THE_PROCESS) {
+        LibraryFolder folder = LibraryFolder.choose(cache, set, libraries(licence));
+        link(folder.path());
+        FfmpegLog.install();
+        loaded = new FfmpegNatives(licence, folder);
+      }
     }
     return loaded;
   }
@@ -119,74 +121,24 @@ public final class FfmpegNatives {
 
   /** The folder that the libraries were loaded from. */
   public Path folder() {
-    return folder;
+    return folder.path();
   }
 
   /** Whether loading had to unpack a library; false where an earlier start had done it. */
   public boolean unpacked() {
-    return unpacked;
+    return folder.unpacked();
   }
 
-  private static boolean unpack(Licence licence, Path folder) throws IOException {
-    Path inventory = folder.resolve("inventory.properties");
-    if (matches(inventory, folder)) {
-      return false;
-    }
-    Files.createDirectories(folder);
-    Properties sizes = new Properties();
+  private static Map<String, URL> libraries(Licence licence) throws IOException {
+    Map<String, URL> libraries = new LinkedHashMap<>();
     for (String library : LIBRARIES) {
       URL source = resource(licence, library);
       if (source == null) {
         throw new IOException("the attached FFmpeg libraries lack " + library);
       }
-      try (InputStream in = source.openStream()) {
-        sizes.setProperty(library, Long.toString(write(in, folder.resolve(library))));
-      }
+      libraries.put(library, source);
     }
-    StringWriter text = new StringWriter();
-    sizes.store(text, null);
-    write(new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)), inventory);
-    return true;
-  }
-
-  /** The inventory is written last: what it lists with the right size was unpacked whole. */
-  private static boolean matches(Path inventory, Path folder) throws IOException {
-    if (!Files.exists(inventory)) {
-      return false;
-    }
-    Properties sizes = new Properties();
-    try (InputStream in = Files.newInputStream(inventory)) {
-      sizes.load(in);
-    }
-    for (String library : LIBRARIES) {
-      Path file = folder.resolve(library);
-      if (!Files.exists(file)
-          || !Long.toString(Files.size(file)).equals(sizes.getProperty(library))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** By an atomic move, because another process may load from the same folder. */
-  private static long write(InputStream in, Path target) throws IOException {
-    Path partial =
-        Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
-    try {
-      long size = Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
-      move(partial, target);
-      return size;
-    } finally {
-      Files.deleteIfExists(partial);
-    }
-  }
-
-  private static void move(Path partial, Path target) throws IOException {
-    try {
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
-    }
+    return libraries;
   }
 
   /**

@@ -12,6 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -22,7 +24,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component
 @HttpRoute(path = "/metrics", listener = HttpRoute.PRIVATE, bodyLimitBytes = 0)
 public final class MetricsResource implements HttpResource {
-  private final Map<MetricSource, String> bundles = new ConcurrentHashMap<>();
+  private final Map<ServiceReference<MetricSource>, Source> sources = new ConcurrentHashMap<>();
   private final ExpositionFormatWriter text = PrometheusTextFormatWriter.create();
   private final ExpositionFormatWriter openMetrics = OpenMetricsTextFormatWriter.create();
   private final ProcessMetrics process = new ProcessMetrics();
@@ -31,12 +33,13 @@ public final class MetricsResource implements HttpResource {
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  void bindSource(MetricSource source, Map<String, Object> properties) {
-    bundles.put(source, String.valueOf(properties.getOrDefault(MetricSource.BUNDLE, "unnamed")));
+  void bindSource(ComponentServiceObjects<MetricSource> source, Map<String, Object> properties) {
+    String bundle = String.valueOf(properties.getOrDefault(MetricSource.BUNDLE, "unnamed"));
+    sources.put(source.getServiceReference(), new Source(source, bundle));
   }
 
-  void unbindSource(MetricSource source) {
-    bundles.remove(source);
+  void unbindSource(ComponentServiceObjects<MetricSource> source) {
+    sources.remove(source.getServiceReference());
   }
 
   @Override
@@ -44,11 +47,35 @@ public final class MetricsResource implements HttpResource {
     ExpositionFormatWriter writer =
         openMetrics.accepts(request.header("Accept").orElse("")) ? openMetrics : text;
     MetricTable table = new MetricTable();
-    bundles.forEach((source, bundle) -> table.add(bundle, source));
+    sources.values().forEach(source -> source.addTo(table));
     process.addTo(table);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     writer.write(out, table.snapshots());
     return HttpResponse.ok(writer.getContentType(), out.toByteArray())
         .header("Cache-Control", "no-store");
+  }
+
+  /**
+   * Fetched when somebody asks for the first time: the listener that carries this resource is a
+   * source too, and neither could be had if each waited for the other.
+   */
+  private static final class Source {
+    private final ComponentServiceObjects<MetricSource> offer;
+    private final String bundle;
+    private MetricSource fetched;
+
+    Source(ComponentServiceObjects<MetricSource> offer, String bundle) {
+      this.offer = offer;
+      this.bundle = bundle;
+    }
+
+    synchronized void addTo(MetricTable table) {
+      if (fetched == null) {
+        fetched = offer.getService();
+      }
+      if (fetched != null) {
+        table.add(bundle, fetched);
+      }
+    }
   }
 }

@@ -12,10 +12,13 @@ import io.oriel.api.metrics.MetricSource;
 import io.oriel.http.HttpRequest;
 import io.oriel.http.HttpResponse;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentServiceObjects;
 
 class MetricsResourceTest {
   private enum Seen implements CounterDescriptor {
@@ -39,6 +42,7 @@ class MetricsResourceTest {
   private static final class Source implements MetricSource {
     private final CounterSet<Seen> counters;
     private final DurationSet<Spent> durations;
+    private FakeOffer offer;
 
     Source(String stream) {
       counters = new CounterSet<>(Seen.class, Map.of("stream", stream));
@@ -60,14 +64,65 @@ class MetricsResourceTest {
 
   private Source source(String bundle, String stream) {
     Source source = new Source(stream);
-    resource.bindSource(source, Map.of(MetricSource.BUNDLE, bundle));
+    source.offer = new FakeOffer(source);
+    resource.bindSource(source.offer, Map.of(MetricSource.BUNDLE, bundle));
     return source;
+  }
+
+  /** Registered and not fetched yet. */
+  private static final class FakeOffer implements ComponentServiceObjects<MetricSource> {
+    private final ServiceReference<MetricSource> reference = reference();
+    private final MetricSource source;
+    private int fetched;
+
+    FakeOffer(MetricSource source) {
+      this.source = source;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ServiceReference<MetricSource> reference() {
+      return (ServiceReference<MetricSource>)
+          Proxy.newProxyInstance(
+              FakeOffer.class.getClassLoader(),
+              new Class<?>[] {ServiceReference.class},
+              (proxy, method, arguments) ->
+                  switch (method.getName()) {
+                    case "equals" -> proxy == arguments[0];
+                    case "hashCode" -> System.identityHashCode(proxy);
+                    default -> throw new UnsupportedOperationException(method.toString());
+                  });
+    }
+
+    @Override
+    public MetricSource getService() {
+      fetched++;
+      return source;
+    }
+
+    @Override
+    public void ungetService(MetricSource service) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ServiceReference<MetricSource> getServiceReference() {
+      return reference;
+    }
   }
 
   private String text(String accept) throws IOException {
     HttpResponse response =
         resource.handle(HttpRequest.of("GET", "/metrics").header("Accept", accept).build());
     return new String(response.body(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aSourceIsFetchedOnceAndNotBeforeSomebodyAsks() throws IOException {
+    Source source = source("http", "main");
+    assertThat(source.offer.fetched).isZero();
+    text("text/plain");
+    text("text/plain");
+    assertThat(source.offer.fetched).isEqualTo(1);
   }
 
   @Test
@@ -107,7 +162,7 @@ class MetricsResourceTest {
         .contains("oriel_engine_frames_lost_total{stream=\"main\"} 7.0\n")
         .contains("oriel_engine_step_seconds_count{stream=\"main\"} 2\n")
         .contains("oriel_engine_frames_lost_total{stream=\"second\"} 0.0\n");
-    resource.unbindSource(former);
+    resource.unbindSource(former.offer);
     assertThat(text("text/plain"))
         .contains("oriel_engine_frames_lost_total{stream=\"main\"} 4.0\n");
   }

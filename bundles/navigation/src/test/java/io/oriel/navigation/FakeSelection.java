@@ -2,12 +2,12 @@ package io.oriel.navigation;
 
 import io.oriel.api.selection.SelectionService;
 import io.oriel.api.transport.Viewer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Takes notes. */
 final class FakeSelection implements SelectionService {
-  final List<String> heard = new ArrayList<>();
+  final List<String> heard = new CopyOnWriteArrayList<>();
   List<String> selected = List.of();
 
   /** What was heard since it was asked last, hovering left out. */

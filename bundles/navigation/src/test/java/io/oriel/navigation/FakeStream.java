@@ -18,12 +18,12 @@ import io.oriel.api.stream.StreamStatus;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /**
@@ -39,12 +39,12 @@ final class FakeStream implements InvocationHandler {
       (StreamControl)
           Proxy.newProxyInstance(
               FakeStream.class.getClassLoader(), new Class<?>[] {StreamControl.class}, this);
-  final List<StageCamera> cameras = new ArrayList<>();
+  final List<StageCamera> cameras = new CopyOnWriteArrayList<>();
   final Map<String, Bounds> drawn = new HashMap<>();
   Optional<Camera> shown = Optional.of(FIRST);
   StageInfo info = StageInfo.builder().bounds(BOX).build();
   volatile ViewState view = ViewState.INITIAL;
-  final List<StatusListener> listeners = new ArrayList<>();
+  final List<StatusListener> listeners = new CopyOnWriteArrayList<>();
   volatile long generation = 1;
   volatile long opened = 1;
 

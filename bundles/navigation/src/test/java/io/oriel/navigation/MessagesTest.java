@@ -16,6 +16,7 @@ import io.oriel.api.message.ServerMessage;
 import io.oriel.api.security.Role;
 import io.oriel.api.stream.Stream;
 import io.oriel.tck.FakeReply;
+import io.oriel.tck.FakeViewer;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
@@ -272,7 +273,8 @@ class MessagesTest {
 
   @Test
   void aSpectatorDoesNotSteer() {
-    navigation.onInput(new FakeViewer("eve", Role.SPECTATOR), new InputEvent.Wheel(1, 1, 0, 1, 0));
+    navigation.onInput(
+        new FakeViewer("eve", "main", Role.SPECTATOR), new InputEvent.Wheel(1, 1, 0, 1, 0));
     assertThat(stream.view.camera()).isEmpty();
     assertThat(navigation.counters())
         .filteredOn(reading -> reading.descriptor() == NavigationCounter.INPUT_IGNORED)

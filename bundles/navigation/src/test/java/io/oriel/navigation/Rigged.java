@@ -3,6 +3,7 @@ package io.oriel.navigation;
 import io.oriel.api.input.InputEvent;
 import io.oriel.api.message.ServerMessage;
 import io.oriel.api.metrics.CounterReading;
+import io.oriel.tck.FakeViewer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

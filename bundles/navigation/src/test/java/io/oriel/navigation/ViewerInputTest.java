@@ -18,6 +18,7 @@ import io.oriel.api.geometry.Bounds;
 import io.oriel.api.geometry.Vector3;
 import io.oriel.api.input.InputEvent;
 import io.oriel.api.render.Camera;
+import io.oriel.tck.FakeViewer;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.data.Offset;

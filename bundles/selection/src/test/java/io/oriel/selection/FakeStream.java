@@ -20,7 +20,6 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +27,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** A stream of 100 by 50 pixels whose picks are answered by the test. */
@@ -53,7 +53,7 @@ final class FakeStream implements InvocationHandler {
               FakeStream.class.getClassLoader(), new Class<?>[] {StreamControl.class}, this);
   final Set<String> prims = new HashSet<>(Set.of("/", "/World", "/World/A", "/World/A/B"));
   final Queue<Asked> asked = new ArrayDeque<>();
-  final List<StatusListener> listeners = new ArrayList<>();
+  final List<StatusListener> listeners = new CopyOnWriteArrayList<>();
   ViewState view = ViewState.INITIAL;
   boolean picks = true;
   private long generation;

@@ -29,6 +29,7 @@ final class EncodeRun implements Runnable, EncodedSink {
   private final List<Candidate> tries;
   private final CompletableFuture<EncodingInfo> ready = new CompletableFuture<>();
   private final PictureOptions options = new PictureOptions();
+  private final OutputCheck check = new OutputCheck();
   private final StillPace pace;
   private final Thread thread;
 
@@ -48,6 +49,7 @@ final class EncodeRun implements Runnable, EncodedSink {
   private EncoderInput input;
   private ViewportFrame frame;
   private int failures;
+  private int slow;
 
   EncodeRun(Encoding encoding, List<Candidate> tries) {
     this.encoding = encoding;
@@ -135,7 +137,10 @@ final class EncodeRun implements Runnable, EncodedSink {
       frame = encoding.next(this);
       if (frame != null) {
         try {
-          encode();
+          boolean done = encode();
+          while (!done && !stopping) {
+            done = encode();
+          }
         } finally {
           frame.release();
           frame = null;
@@ -144,33 +149,49 @@ final class EncodeRun implements Runnable, EncodedSink {
     }
   }
 
-  private void encode() {
+  /** False if the encoder failed and nothing has become of the picture: the next one has to. */
+  private boolean encode() {
     boolean same = input.same(frame);
     boolean spare = pace.spares(same, frame.captureTimeNanos());
     boolean keyframe = encoding.begin(frame);
     if (spare && !keyframe) {
       input.skip(frame);
       encoding.counters().increment(VideoCounter.FRAMES_SPARED);
-      return;
+      return true;
     }
     long began = System.nanoTime();
     try {
       Image picture = input.picture(frame);
       options.set(keyframe, encoding.bitsPerSecond(), frame.captureTimeNanos());
+      check.begin(keyframe);
       encoder.encode(picture, options, this);
+      check.end();
       encoding.durations().since(VideoDuration.ENCODE, began);
       pace.encoded(frame.captureTimeNanos());
       failures = 0;
+      noteTime(System.nanoTime() - began);
+      return true;
     } catch (OrielException e) {
       recover(e.problem());
     } catch (RuntimeException | LinkageError e) {
       recover(new Problem(ErrorCode.ENCODER_FAILED, String.valueOf(e)));
     }
+    return check.written();
+  }
+
+  /** Slow again and again: another one encodes, if there is one. */
+  private void noteTime(long nanos) {
+    slow = nanos > encoding.slowNanos() ? slow + 1 : 0;
+    if (slow == FAILURES_IN_A_ROW) {
+      encoding.slow(candidate);
+    }
   }
 
   @Override
   public void accept(MemorySegment data, boolean keyframe) {
-    encoding.deliver(this, data, keyframe, frame);
+    if (check.accepts(data, keyframe)) {
+      encoding.deliver(this, data, keyframe, frame);
+    }
   }
 
   /** Opens the encoder anew; after the third failure in a row, the next one. */
@@ -201,6 +222,8 @@ final class EncodeRun implements Runnable, EncodedSink {
         try {
           encoder = next.provider().open(encoding.spec());
           input = new EncoderInput(encoder.input(), encoding.counters());
+          check.opened();
+          slow = 0;
         } catch (OrielException e) {
           refused(next, e.problem());
           continue;

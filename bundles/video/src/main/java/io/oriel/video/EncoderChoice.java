@@ -6,6 +6,7 @@ import io.oriel.api.error.Problem;
 import io.oriel.api.swap.ServiceUse;
 import io.oriel.api.time.Clock;
 import io.oriel.api.video.Codec;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,13 +16,14 @@ import java.util.Set;
 
 /**
  * Which encoders one encoding may open, best first: those installed and configured, less those that
- * have refused lately and those that have failed too often. Any thread.
+ * have refused lately and those that have failed too often; slow ones last. Any thread.
  */
 final class EncoderChoice {
   private final Codec codec;
   private final Clock clock;
   private final Refusals refusals = new Refusals();
   private final Map<Candidate, Problem> quarantined = new HashMap<>();
+  private final Map<Candidate, Problem> slow = new HashMap<>();
   private final Set<Candidate> served = new HashSet<>();
   private volatile Candidates candidates;
 
@@ -40,6 +42,7 @@ final class EncoderChoice {
     candidates = next;
     refusals.retain(next.all());
     quarantined.keySet().retainAll(next.all());
+    slow.keySet().retainAll(next.all());
     served.retainAll(next.all());
   }
 
@@ -47,11 +50,22 @@ final class EncoderChoice {
     return candidates.all().contains(candidate);
   }
 
+  /** Those that may be opened now, best first; slow ones after all others. */
   synchronized List<Candidate> usable() {
     long now = clock.nanos();
     return candidates.inOrder(codec).stream()
         .filter(c -> !quarantined.containsKey(c) && !refusals.fresh(c, now))
+        .sorted(Comparator.comparing(slow::containsKey))
         .toList();
+  }
+
+  /** Notes that a candidate is slow; true if another one can be used instead. */
+  synchronized boolean slow(Candidate candidate, Problem why) {
+    if (!present(candidate) || usable().stream().allMatch(c -> c == candidate)) {
+      return false;
+    }
+    slow.put(candidate, why);
+    return true;
   }
 
   /**
@@ -80,7 +94,9 @@ final class EncoderChoice {
   /** What has become of a candidate; empty if this encoding had nothing to do with it. */
   synchronized Optional<ServiceUse> use(Candidate candidate, String stream) {
     Optional<Problem> problem =
-        Optional.ofNullable(quarantined.get(candidate)).or(() -> refusals.of(candidate));
+        Optional.ofNullable(quarantined.get(candidate))
+            .or(() -> refusals.of(candidate))
+            .or(() -> Optional.ofNullable(slow.get(candidate)));
     return problem.isPresent() || served.contains(candidate)
         ? Optional.of(candidate.use(stream, problem))
         : Optional.empty();

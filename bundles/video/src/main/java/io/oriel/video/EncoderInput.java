@@ -55,13 +55,18 @@ final class EncoderInput implements AutoCloseable {
     }
     boolean same = same(frame);
     sequence = frame.sequence();
-    if (from.spec().equals(wanted)) {
+    if (from.spec().equals(wanted) && aligned(from)) {
       return from;
     }
     if (!same) {
       fill(from);
     }
     return own;
+  }
+
+  /** What a host pushes may lie anywhere; encoders may rely on where rows begin. */
+  private static boolean aligned(HostImage picture) {
+    return picture.segment().address() % ImageSpec.ROW_ALIGNMENT_BYTES == 0;
   }
 
   private void fill(HostImage from) {

@@ -47,6 +47,12 @@ final class Encoding {
   private static final long REPLACE_NANOS = 1_500_000_000;
 
   private static final int WARM_FRAMES = 2;
+
+  /** An encode that takes longer than both is slow; as it is with conversions. */
+  private static final long SLOW_NANOS = 400_000_000;
+
+  private static final int SLOW_PERIODS = 10;
+
   private final Codec codec;
   private final CounterSet<VideoCounter> counters;
   private final DurationSet<VideoDuration> durations;
@@ -351,6 +357,32 @@ final class Encoding {
     }
   }
 
+  /** From here on an encode is slow. */
+  long slowNanos() {
+    return Math.max(SLOW_NANOS, (long) (SLOW_PERIODS * 1e9 / spec.framesPerSecond()));
+  }
+
+  /** The candidate is slow again and again: another one encodes, if one is there. */
+  void slow(Candidate candidate) {
+    synchronized (lock) {
+      if (choice.slow(candidate, tooSlow())) {
+        LOG.log(
+            Level.WARNING,
+            "{0}: encoder {1} is used only where no other is there: {2}",
+            name,
+            candidate.name(),
+            tooSlow().detail());
+        reconsider();
+      }
+    }
+  }
+
+  private Problem tooSlow() {
+    return new Problem(
+        ErrorCode.ENCODER_FAILED,
+        "a picture takes more than " + TimeUnit.NANOSECONDS.toMillis(slowNanos()) + " ms");
+  }
+
   void quarantine(Candidate candidate, int failures, Problem problem) {
     counters.increment(VideoCounter.ENCODERS_QUARANTINED);
     choice.quarantine(candidate, problem);
@@ -449,6 +481,9 @@ final class Encoding {
         } else {
           ended = stopEncoding();
         }
+      } else {
+        // Others may have come while it was busy with those.
+        reconsider();
       }
     }
     run.ready().completeExceptionally(reason);

@@ -1,6 +1,7 @@
 package io.oriel.video;
 
 import io.oriel.api.image.ViewportFrame;
+import io.oriel.api.video.KeyframeBudget;
 import io.oriel.api.video.VideoSource;
 
 /**

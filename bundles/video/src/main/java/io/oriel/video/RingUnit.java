@@ -52,14 +52,6 @@ final class RingUnit implements AccessUnit {
     return captureTimeNanos;
   }
 
-  /** The origin is the clock's own, and so the same for every encoding of the process. */
-  @Override
-  public int rtpTime() {
-    long seconds = Math.floorDiv(captureTimeNanos, 1_000_000_000L);
-    long rest = Math.floorMod(captureTimeNanos, 1_000_000_000L);
-    return (int) (seconds * 90_000 + rest * 90_000 / 1_000_000_000L);
-  }
-
   @Override
   public boolean keyframe() {
     return flags.keyframe();

@@ -13,6 +13,7 @@ import io.oriel.api.video.EncodeOptions;
 import io.oriel.api.video.EncodedSink;
 import io.oriel.api.video.Encoder;
 import io.oriel.api.video.EncoderProvider;
+import io.oriel.tck.FakeCheckupContext;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,8 @@ class EncoderCheckupTest {
   }
 
   private List<Finding> examine(String... wanted) {
-    return checkup.examine(new FakeContext(Map.of("io.oriel.video", Map.of("encoders", wanted))));
+    return checkup.examine(
+        new FakeCheckupContext(Map.of("io.oriel.video", Map.of("encoders", wanted))));
   }
 
   /** Makes so many bytes of each picture. */

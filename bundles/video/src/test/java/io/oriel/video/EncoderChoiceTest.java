@@ -13,6 +13,8 @@ class EncoderChoiceTest {
   private static final Problem REFUSAL =
       new Problem(ErrorCode.ENCODER_UNAVAILABLE, "no such hardware");
 
+  private static final Problem SLOW = new Problem(ErrorCode.ENCODER_FAILED, "slow");
+
   private final FakeEncoders provider = new FakeEncoders("good");
   private final Candidate candidate = Candidate.of(provider, provider.properties(1, 0));
   private final Candidates none =
@@ -45,5 +47,17 @@ class EncoderChoiceTest {
     choice.quarantine(candidate, new Problem(ErrorCode.ENCODER_FAILED, "three times"));
     choice.change(none.with(candidate));
     assertThat(choice.usable()).containsExactly(candidate);
+  }
+
+  @Test
+  void aSlowOneIsUsedOnlyWhereNoOtherIsThere() {
+    assertThat(choice.slow(candidate, SLOW)).isFalse();
+
+    Candidate other = Candidate.of(new FakeEncoders("good"), provider.properties(0, 0));
+    choice.change(none.with(candidate).with(other));
+    assertThat(choice.usable()).containsExactly(candidate, other);
+    assertThat(choice.slow(candidate, SLOW)).isTrue();
+    assertThat(choice.usable()).containsExactly(other, candidate);
+    assertThat(choice.use(candidate, "main").orElseThrow().problem()).contains(SLOW);
   }
 }

@@ -34,6 +34,18 @@ final class FakeEncoders implements EncoderProvider {
   /** Encodes that fail from now on. */
   final AtomicInteger failures = new AtomicInteger();
 
+  /** Whether what it writes is what it is asked for. */
+  enum Output {
+    RIGHT,
+    NO_KEYFRAME,
+    NOTHING
+  }
+
+  volatile Output output = Output.RIGHT;
+
+  /** Permits to open; without limit unless the test drains them. */
+  final Semaphore openings = new Semaphore(1_000_000);
+
   /** Permits to encode; without limit unless the test drains them. */
   final Semaphore permits = new Semaphore(1_000_000);
 
@@ -59,6 +71,7 @@ final class FakeEncoders implements EncoderProvider {
 
   @Override
   public Encoder open(EncodeSpec spec) throws OrielException {
+    openings.acquireUninterruptibly();
     if (!refusal.isEmpty()) {
       throw new OrielException(ErrorCode.ENCODER_UNAVAILABLE, refusal);
     }
@@ -98,14 +111,16 @@ final class FakeEncoders implements EncoderProvider {
         failures.decrementAndGet();
         throw new OrielException(ErrorCode.ENCODER_FAILED, "told to fail");
       }
-      boolean key = first || options.keyframe();
+      boolean key = (first || options.keyframe()) && output == Output.RIGHT;
       first = false;
       if (bitRates.isEmpty() || bitRates.getLast() != options.bitsPerSecond()) {
         bitRates.add(options.bitsPerSecond());
       }
       unit.set(ValueLayout.JAVA_BYTE, 0, (byte) name.charAt(0));
       allocatedBytes.add(Allocation.ofThisThread());
-      out.accept(unit.asSlice(0, unitBytes), key);
+      if (output != Output.NOTHING) {
+        out.accept(unit.asSlice(0, unitBytes), key);
+      }
     }
 
     @Override

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class VideoFeedsTest {
@@ -385,6 +387,24 @@ class VideoFeedsTest {
   }
 
   @Test
+  void whatComesWhileAnotherIsTriedIsTriedAfterIt() throws OrielException {
+    bind(plain, 1);
+    feed.subscribe(H264, viewer);
+    publish(1);
+    good.refusal = "no hardware";
+    good.openings.drainPermits();
+    bind(good, 2);
+    await().until(good.openings::hasQueuedThreads);
+    FakeEncoders newer = new FakeEncoders("plain");
+    bind(newer, 3);
+    good.openings.release();
+
+    await().untilAsserted(() -> assertThat(newer.opened).hasValue(1));
+    publish(5);
+    assertNothingLost();
+  }
+
+  @Test
   void encodersReplacedUnderLoadLoseNothing() throws Exception {
     bind(plain, 1);
     feed.subscribe(H264, viewer);
@@ -451,9 +471,9 @@ class VideoFeedsTest {
     feed.subscribe(H264, viewer);
     publish(2);
     good.failures.set(1);
-    stream.publish();
-    await().untilAtomic(good.opened, org.hamcrest.Matchers.is(2));
-    publish(2);
+    publish(3);
+    assertThat(good.opened).hasValue(2);
+    assertNothingLost();
 
     FakeViewer.Seen first = viewer.units.get(2);
     assertThat(first.encoder()).isEqualTo('g');
@@ -468,13 +488,10 @@ class VideoFeedsTest {
     feed.subscribe(H264, viewer);
     publish(2);
     good.failures.set(1_000);
-    await()
-        .until(() -> {
-          stream.publish();
-          return plain.opened.get() == 1;
-        });
-    publishUntil('p');
+    publish(2);
 
+    assertThat(viewer.units.getLast().encoder()).isEqualTo('p');
+    assertNothingLost();
     assertThat(counter(VideoCounter.ENCODES_FAILED)).isEqualTo(3);
     assertThat(counter(VideoCounter.ENCODERS_QUARANTINED)).isEqualTo(1);
     assertThat(viewer.ended).isEmpty();
@@ -487,6 +504,64 @@ class VideoFeedsTest {
         .filteredOn(use -> use.serviceId() == 1)
         .allSatisfy(use ->
             assertThat(use.problem().orElseThrow().code()).isEqualTo(ErrorCode.ENCODER_FAILED));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NO_KEYFRAME", "NOTHING"})
+  void anEncoderThatWritesNoKeyframeIsReplacedAndNothingOfItGoesOut(FakeEncoders.Output output)
+      throws OrielException {
+    bind(plain, 1);
+    feed.subscribe(H264, viewer);
+    publish(2);
+    good.output = output;
+    bind(good, 2);
+    await()
+        .until(() -> {
+          publish(1);
+          return counter(VideoCounter.ENCODERS_QUARANTINED) == 1;
+        });
+    publish(2);
+
+    assertThat(viewer.units).extracting(FakeViewer.Seen::encoder).containsOnly('p');
+    assertNothingLost();
+    assertThat(feeds.uses())
+        .filteredOn(use -> use.serviceId() == 2)
+        .allSatisfy(use ->
+            assertThat(use.problem().orElseThrow().detail()).contains("asked for a keyframe"));
+  }
+
+  @Test
+  void anEncoderThatWritesEmptyUnitsIsReplaced() throws OrielException {
+    bind(plain, 1);
+    feed.subscribe(H264, viewer);
+    good.unitBytes = 0;
+    bind(good, 2);
+    await()
+        .until(() -> {
+          publish(1);
+          return counter(VideoCounter.ENCODERS_QUARANTINED) == 1;
+        });
+    publish(2);
+
+    assertThat(viewer.units).extracting(FakeViewer.Seen::encoder).containsOnly('p');
+    assertNothingLost();
+  }
+
+  @Test
+  void anEncoderThatFallsSilentFails() throws OrielException {
+    bind(good, 1);
+    feed.subscribe(H264, viewer);
+    publish(2);
+    good.output = FakeEncoders.Output.NOTHING;
+    await()
+        .until(() -> {
+          stream.publish();
+          awaitTaken();
+          return viewer.ended.isPresent();
+        });
+
+    assertThat(viewer.units).hasSize(2);
+    assertThat(viewer.ended.orElseThrow().code()).isEqualTo(ErrorCode.ENCODER_FAILED);
   }
 
   @Test

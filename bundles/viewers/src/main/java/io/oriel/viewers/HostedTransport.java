@@ -89,6 +89,10 @@ final class HostedTransport implements TransportContext {
   public ViewerSession admit(ViewerRequest request) throws OrielException {
     Session session = lobby.admit(request, inside::remove);
     inside.add(session);
+    if (session.hasLeft()) {
+      // Before it was added.
+      inside.remove(session);
+    }
     return session;
   }
 }

@@ -76,6 +76,10 @@ final class Session implements ViewerSession, Viewer {
     return sent;
   }
 
+  boolean hasLeft() {
+    return gone.get();
+  }
+
   /** Ends the viewer from the server's side. */
   void end(Problem reason) {
     request.link().close(reason);

@@ -14,9 +14,11 @@ import io.oriel.api.time.Clock;
 import io.oriel.api.transport.Reach;
 import io.oriel.api.transport.Transport;
 import io.oriel.api.transport.TransportStatus;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -50,6 +52,9 @@ final class TransportHost implements AutoCloseable {
   private final Map<String, Offers<Transport>> offered = new ConcurrentHashMap<>();
   private final Map<String, HostedTransport> open = new ConcurrentHashMap<>();
   private final Map<String, Problem> problems = new ConcurrentHashMap<>();
+
+  /** Identities that will be tried again; of that thread. */
+  private final Set<String> retrying = new HashSet<>();
 
   TransportHost(
       Clock clock, StreamDirectory streams, Lobby lobby, CounterSet<ViewerCounter> counters) {
@@ -119,13 +124,18 @@ final class TransportHost implements AutoCloseable {
 
   private void choose(String identity) {
     chooseBest(identity);
-    if (problems.containsKey(identity) && !open.containsKey(identity) && !thread.isShutdown()) {
+    if (problems.containsKey(identity)
+        && !open.containsKey(identity)
+        && !thread.isShutdown()
+        && retrying.add(identity)) {
       thread.schedule(() -> tryAgain(identity), RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
   private void tryAgain(String identity) {
-    if (!open.containsKey(identity)) {
+    retrying.remove(identity);
+    // What is scheduled runs also when the thread has been told to end.
+    if (!open.containsKey(identity) && !thread.isShutdown()) {
       choose(identity);
     }
   }

@@ -17,6 +17,7 @@ import io.oriel.api.transport.TransportContext;
 import io.oriel.api.transport.TransportStatus;
 import io.oriel.api.transport.ViewerRequest;
 import io.oriel.api.transport.ViewerSession;
+import io.oriel.tck.FakeStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,6 +153,22 @@ class TransportHostTest {
     patient.fails = false;
     await().until(() -> log.contains("a open"));
     await().untilAsserted(() -> assertThat(host.problems()).isEmpty());
+  }
+
+  @Test
+  void aTransportThatDidNotOpenStaysClosedWhenTheHostIs() {
+    FakeTransport patient = new FakeTransport("a", true);
+    try (TransportHost closing = new TransportHost(clock, streams, lobby, counters)) {
+      closing.add(patient, properties(0, 1));
+      await().until(() -> log.contains("a fails"));
+      patient.fails = false;
+    }
+    // What waits to be tried again keeps the thread until its time has come.
+    await()
+        .until(() ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("oriel-transports")));
+    assertThat(log).doesNotContain("a open");
   }
 
   @Test

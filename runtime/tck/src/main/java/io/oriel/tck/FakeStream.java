@@ -1,9 +1,5 @@
 package io.oriel.tck;
 
-import io.oriel.api.image.HostImage;
-import io.oriel.api.image.Image;
-import io.oriel.api.image.ImageSpec;
-import io.oriel.api.image.PixelFormat;
 import io.oriel.api.image.ViewportFrame;
 import io.oriel.api.stream.AovStatus;
 import io.oriel.api.stream.FrameSink;
@@ -15,31 +11,39 @@ import io.oriel.api.stream.StreamInfo;
 import io.oriel.api.stream.StreamState;
 import io.oriel.api.stream.StreamStatus;
 import io.oriel.api.video.VideoFeed;
-import java.lang.foreign.Arena;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A stream of 64 by 64 pixels, raw and encoded, whose pictures a test publishes. */
+/** A stream, raw and encoded, whose pictures a test publishes. */
 public final class FakeStream implements Stream {
   private static final int SIDE = 64;
 
-  private final String name;
+  private final StreamInfo info;
   private final FakeVideoFeed feed;
   private final List<FrameSink> sinks = new CopyOnWriteArrayList<>();
-  private final AtomicInteger kept = new AtomicInteger();
+  private final Queue<FakeFrame> frames = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger subscribingFails = new AtomicInteger();
+  private final AtomicInteger leavingFails = new AtomicInteger();
   private volatile boolean ready = true;
   private volatile long epoch = 1;
   private int published;
 
+  /** Of 64 by 64 pixels. */
   public FakeStream(String name) {
     this(name, new FakeVideoFeed());
   }
 
+  /** Of 64 by 64 pixels. */
   public FakeStream(String name, FakeVideoFeed feed) {
-    this.name = name;
+    this(new StreamInfo(name, SIDE, SIDE, 60, "fake"), feed);
+  }
+
+  public FakeStream(StreamInfo info, FakeVideoFeed feed) {
+    this.info = info;
     this.feed = feed;
   }
 
@@ -54,15 +58,15 @@ public final class FakeStream implements Stream {
    * @param bytes length of the keyframe's slice
    */
   public synchronized void publish(int bytes) {
-    published++;
-    ImageSpec spec = ImageSpec.of(SIDE, SIDE, PixelFormat.BGRA8);
-    HostImage image = new HostImage(spec, Arena.ofAuto().allocate(spec.sizeBytes(), 64));
-    for (long at = 0; at < spec.sizeBytes(); at += 4) {
-      image.segment().set(ValueLayout.JAVA_INT, at, 0xff000000 | published * 0x10203);
-    }
-    FakeFrame frame = new FakeFrame(image, epoch, published);
-    sinks.forEach(sink -> sink.onFrame(frame));
+    FakeFrame frame = FakeFrame.noise(info.width(), info.height(), epoch, ++published);
+    frames.add(frame);
+    publish(frame);
     feed.emit(true, bytes);
+  }
+
+  /** Publishes a picture raw. */
+  public void publish(ViewportFrame frame) {
+    sinks.forEach(sink -> sink.onFrame(frame));
   }
 
   /** The pictures to come belong to this epoch. */
@@ -76,9 +80,19 @@ public final class FakeStream implements Stream {
     ready = value;
   }
 
+  /** So many times subscribing to raw frames ends in an error that nobody expects. */
+  public void subscribingFails(int times) {
+    subscribingFails.set(times);
+  }
+
+  /** So many times ending a subscription does, after it has ended. */
+  public void leavingFails(int times) {
+    leavingFails.set(times);
+  }
+
   /** Frames and access units that are retained and not released. */
   public int unreleased() {
-    return kept.get() + feed.unreleased();
+    return frames.stream().mapToInt(FakeFrame::users).sum() + feed.unreleased();
   }
 
   /** Subscriptions that are open. */
@@ -88,7 +102,7 @@ public final class FakeStream implements Stream {
 
   @Override
   public StreamInfo info() {
-    return new StreamInfo(name, SIDE, SIDE, 60, "fake");
+    return info;
   }
 
   @Override
@@ -112,69 +126,20 @@ public final class FakeStream implements Stream {
 
   @Override
   public FrameSubscription subscribe(FrameSink sink) {
+    if (subscribingFails.getAndDecrement() > 0) {
+      throw new LinkageError("subscribing, by the test");
+    }
     sinks.add(sink);
-    return () -> sinks.remove(sink);
+    return () -> {
+      sinks.remove(sink);
+      if (leavingFails.getAndDecrement() > 0) {
+        throw new LinkageError("leaving, by the test");
+      }
+    };
   }
 
   @Override
   public VideoFeed video() {
     return feed;
-  }
-
-  private final class FakeFrame implements ViewportFrame {
-    private final Image image;
-    private final long epoch;
-    private final long sequence;
-
-    FakeFrame(Image image, long epoch, long sequence) {
-      this.image = image;
-      this.epoch = epoch;
-      this.sequence = sequence;
-    }
-
-    @Override
-    public Image image() {
-      return image;
-    }
-
-    @Override
-    public long epoch() {
-      return epoch;
-    }
-
-    @Override
-    public long sequence() {
-      return sequence;
-    }
-
-    @Override
-    public long captureTimeNanos() {
-      return sequence * 50_000_000L / 3;
-    }
-
-    @Override
-    public boolean held() {
-      return false;
-    }
-
-    @Override
-    public boolean unchanged() {
-      return false;
-    }
-
-    @Override
-    public boolean discontinuity() {
-      return false;
-    }
-
-    @Override
-    public void retain() {
-      kept.incrementAndGet();
-    }
-
-    @Override
-    public void release() {
-      kept.decrementAndGet();
-    }
   }
 }

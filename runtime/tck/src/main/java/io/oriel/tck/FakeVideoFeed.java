@@ -16,6 +16,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -23,10 +24,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the number of the unit, so that a receiver can tell what it got.
  */
 public final class FakeVideoFeed implements VideoFeed {
-  private List<Line> lines = new CopyOnWriteArrayList<>();
+  private final List<Line> lines = new CopyOnWriteArrayList<>();
   private final AtomicInteger unreleased = new AtomicInteger();
   private final AtomicInteger keyframeRequests = new AtomicInteger();
   private final AtomicInteger subscriptions = new AtomicInteger();
+  private final AtomicBoolean failsOnce = new AtomicBoolean();
   private volatile boolean refuses;
   private volatile long epoch = 1;
   private int sequence;
@@ -47,6 +49,9 @@ public final class FakeVideoFeed implements VideoFeed {
     @Override
     public void requestKeyframe() {
       keyframeRequests.incrementAndGet();
+      if (failsOnce.getAndSet(false)) {
+        throw new IllegalStateException("by the test");
+      }
     }
 
     @Override
@@ -138,7 +143,8 @@ public final class FakeVideoFeed implements VideoFeed {
     int number = ++sequence;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     if (key) {
-      out.writeBytes(new byte[] {0, 0, 0, 1, 0x67, 1, 2, 3, 0, 0, 0, 1, 0x68, 4, 5});
+      out.writeBytes(
+          new byte[] {0, 0, 0, 1, 0x67, 0x42, (byte) 0xc0, 0x1f, 3, 0, 0, 0, 1, 0x68, 4, 5});
     }
     out.writeBytes(new byte[] {0, 0, 0, 1});
     out.writeBytes(slice(key, number, bytes));
@@ -160,6 +166,11 @@ public final class FakeVideoFeed implements VideoFeed {
     List<Line> ended = List.copyOf(lines);
     lines.clear();
     ended.forEach(line -> line.sink.onEnded(new Problem(ErrorCode.ENCODER_FAILED, "by the test")));
+  }
+
+  /** Has the next request for a keyframe fail as no feed should. */
+  public void failsToMakeKeyframe() {
+    failsOnce.set(true);
   }
 
   /** Whether subscribing fails. */

@@ -1,5 +1,6 @@
 package io.oriel.tck;
 
+import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.Problem;
 import io.oriel.api.input.InputEvent;
 import io.oriel.api.transport.ViewerRequest;
@@ -17,6 +18,7 @@ public final class FakeViewerSession implements ViewerSession {
   private final List<Long> keyframes = new CopyOnWriteArrayList<>();
   private final List<Problem> left = new CopyOnWriteArrayList<>();
   private final AtomicInteger opened = new AtomicInteger();
+  private volatile boolean endsAtKeyframe;
 
   FakeViewerSession(String id, ViewerRequest request) {
     this.id = id;
@@ -36,6 +38,11 @@ public final class FakeViewerSession implements ViewerSession {
   /** The input that it sent. */
   public List<InputEvent> input() {
     return input;
+  }
+
+  /** Has the viewer be told to leave as soon as it sees something. */
+  public void endsAtKeyframe() {
+    endsAtKeyframe = true;
   }
 
   /** The epochs of which a keyframe was sent to it. */
@@ -66,6 +73,9 @@ public final class FakeViewerSession implements ViewerSession {
   @Override
   public void keyframeSent(long epoch) {
     keyframes.add(epoch);
+    if (endsAtKeyframe) {
+      request.link().close(new Problem(ErrorCode.STREAM_ENDED, "by the test"));
+    }
   }
 
   @Override

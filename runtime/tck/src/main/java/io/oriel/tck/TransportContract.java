@@ -7,18 +7,10 @@ import static org.awaitility.Awaitility.await;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
-import io.oriel.api.health.CheckupContext.Protocol;
 import io.oriel.api.transport.OpenTransport;
 import io.oriel.api.transport.Transport;
 import io.oriel.api.transport.ViewerSession;
-import java.io.Closeable;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +27,9 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * What {@link Transport}, {@link OpenTransport} and {@link ViewerSession} ask of a transport that
- * has a port of its own on the loopback. Viewers are real ones, as far as the transport can tell;
- * the streams are {@link FakeStream}s, whose access units are no video that can be decoded.
+ * has a port of its own on the loopback, or something like a port. Viewers are real ones, as far as
+ * the transport can tell; the streams are {@link FakeStream}s, whose access units are no video that
+ * can be decoded.
  */
 public abstract class TransportContract {
   private static final int PICTURE = 2000;
@@ -62,8 +55,17 @@ public abstract class TransportContract {
   protected abstract RemoteViewer connect(int toPort, String stream) throws IOException;
 
   /** What kind of port it is. */
-  protected Protocol protocol() {
-    return Protocol.TCP;
+  protected Ports ports() {
+    return LoopbackPorts.TCP;
+  }
+
+  /**
+   * Whether it offers each stream by itself, as soon as it is told of it, and watches it whether
+   * there are viewers or not. One that does opens where somebody has its port, and says in its
+   * reach that a stream cannot be offered there.
+   */
+  protected boolean offersEachStream() {
+    return false;
   }
 
   /** How long anything may take that is not said to be quick. */
@@ -73,33 +75,30 @@ public abstract class TransportContract {
 
   private OpenTransport open() throws IOException, OrielException {
     main = context.add(new FakeStream("main"));
-    return openWithout();
+    OpenTransport open = openWithout();
+    awaitOffered(main);
+    return open;
   }
 
   private OpenTransport openWithout() throws IOException, OrielException {
-    try (Closeable free = occupy(0)) {
-      port = portOf(free);
+    try (Ports.Taken free = ports().take(0)) {
+      port = free.number();
     }
     OpenTransport open = transport(port).open(context);
     opened.add(open);
     return open;
   }
 
-  private Closeable occupy(int wanted) throws IOException {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted);
-    if (protocol() == Protocol.UDP) {
-      return new DatagramSocket(address);
+  /** Viewers of a stream that is not offered would be turned away. */
+  private void awaitOffered(FakeStream stream) {
+    if (offersEachStream()) {
+      happens(() -> stream.watching() > 0);
     }
-    ServerSocket socket = new ServerSocket();
-    socket.setReuseAddress(true);
-    socket.bind(address);
-    return socket;
   }
 
-  private static int portOf(Closeable socket) {
-    return socket instanceof DatagramSocket udp
-        ? udp.getLocalPort()
-        : ((ServerSocket) socket).getLocalPort();
+  /** How often it watches a stream that has no viewers. */
+  private int idle() {
+    return offersEachStream() ? 1 : 0;
   }
 
   @AfterEach
@@ -196,7 +195,7 @@ public abstract class TransportContract {
     main.ready(false);
     assertTurnedAway("main");
     assertThat(context.sessions()).isEmpty();
-    assertThat(main.watching()).as("subscriptions for nobody").isZero();
+    assertThat(main.watching()).as("subscriptions for nobody").isEqualTo(idle());
   }
 
   private void assertTurnedAway(String stream) {
@@ -234,7 +233,7 @@ public abstract class TransportContract {
     open();
     watching().close();
     assertThat(happens(() -> leftOrPublish(0))).as("left").isTrue();
-    assertThat(happens(() -> main.watching() == 0)).as("watched by nobody").isTrue();
+    assertThat(happens(() -> main.watching() == idle())).as("watched by nobody").isTrue();
   }
 
   /** Some notice only when they send. */
@@ -269,6 +268,7 @@ public abstract class TransportContract {
     open();
     watching();
     FakeStream later = context.add(new FakeStream("later"));
+    awaitOffered(later);
     try {
       assertThat(seesMore(later, connect("later"))).isTrue();
     } catch (IOException refused) {
@@ -326,8 +326,8 @@ public abstract class TransportContract {
     OpenTransport open = open();
     watching();
     within("close", open::close);
-    try (Closeable again = occupy(port)) {
-      assertThat(portOf(again)).isEqualTo(port);
+    try (Ports.Taken again = ports().take(port)) {
+      assertThat(again.number()).isEqualTo(port);
     } catch (IOException e) {
       fail("port " + port + " is not free", e);
     }
@@ -341,25 +341,33 @@ public abstract class TransportContract {
     }
   }
 
-  /** A port that somebody has is refused as {@link ErrorCode#PORT_IN_USE}, by its number. */
+  /**
+   * A port that somebody has is refused as {@link ErrorCode#PORT_IN_USE}, by its number; whoever
+   * offers each stream by itself says so in its reach.
+   */
   @Test
   public final void aTakenPortIsRefused() throws IOException {
-    try (Closeable taken = occupy(0)) {
-      assertTaken(portOf(taken));
+    context.add(new FakeStream("main"));
+    try (Ports.Taken taken = ports().take(0)) {
+      assertTaken(taken.number());
     }
   }
 
   private void assertTaken(int number) {
+    OpenTransport open;
     try {
-      opened.add(transport(number).open(context));
+      open = transport(number).open(context);
     } catch (OrielException refused) {
       assertThat(refused.code()).isEqualTo(ErrorCode.PORT_IN_USE);
       assertThat(refused).hasMessageContaining(String.valueOf(number));
       return;
     } catch (RuntimeException e) {
       fail("a taken port is not refused as it should be", e);
+      return;
     }
-    fail("a taken port is opened");
+    opened.add(open);
+    assertThat(offersEachStream()).as("it may open where the port is taken").isTrue();
+    assertThat(happens(() -> !open.reach().problems().isEmpty())).as("says why").isTrue();
   }
 
   /** Whatever bytes come to its port, viewers go on seeing. */
@@ -372,25 +380,12 @@ public abstract class TransportContract {
       byte[] bytes = new byte[1 + random.nextInt(1200)];
       random.nextBytes(bytes);
       try {
-        throwAt(port, bytes);
+        ports().send(port, bytes);
       } catch (IOException shutOut) {
         // It may well refuse whoever behaves like that.
       }
     }
     assertThat(seesMore(main, viewer)).as("sees more").isTrue();
-  }
-
-  private void throwAt(int target, byte[] bytes) throws IOException {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), target);
-    if (protocol() == Protocol.UDP) {
-      try (DatagramSocket socket = new DatagramSocket()) {
-        socket.send(new DatagramPacket(bytes, bytes.length, address));
-      }
-    } else {
-      try (Socket socket = new Socket(address.getAddress(), target)) {
-        socket.getOutputStream().write(bytes);
-      }
-    }
   }
 
   /** One that does not read holds up neither the stream nor the others. */

@@ -7,47 +7,25 @@ import java.net.InetAddress;
 import java.net.Socket;
 
 /** The other side of the sample transport. */
-final class SampleViewer implements RemoteViewer {
+final class SampleViewer extends ReadingViewer {
   private final Socket socket;
-  private volatile int pictures;
-  private volatile boolean ended;
-  private volatile boolean stalled;
+  private final DataInputStream in;
 
   SampleViewer(int port, String stream) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    DataInputStream in = new DataInputStream(socket.getInputStream());
+    in = new DataInputStream(socket.getInputStream());
     new DataOutputStream(socket.getOutputStream()).writeUTF(stream);
     if (in.read() != 1) {
       socket.close();
       throw new IOException("turned away");
     }
-    Thread.ofPlatform().daemon().name("sample-reader").start(() -> read(in));
-  }
-
-  private void read(DataInputStream in) {
-    try {
-      while (!stalled) {
-        in.readFully(new byte[in.readInt()]);
-        pictures++;
-      }
-    } catch (IOException e) {
-      ended = true;
-    }
+    Thread.ofPlatform().daemon().name("sample-reader").start(this::read);
   }
 
   @Override
-  public int pictures() {
-    return pictures;
-  }
-
-  @Override
-  public boolean ended() {
-    return ended;
-  }
-
-  @Override
-  public void stall() {
-    stalled = true;
+  protected boolean next() throws IOException {
+    in.readFully(new byte[in.readInt()]);
+    return true;
   }
 
   @Override

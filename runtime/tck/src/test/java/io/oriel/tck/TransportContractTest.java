@@ -6,6 +6,7 @@ import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.transport.OpenTransport;
+import io.oriel.api.transport.Reach;
 import io.oriel.api.transport.StreamListener;
 import io.oriel.api.transport.Transport;
 import io.oriel.api.transport.TransportContext;
@@ -51,6 +52,14 @@ class TransportContractTest {
     @Override
     protected Duration patience() {
       return patience;
+    }
+  }
+
+  /** The contract of one that offers each stream by itself. */
+  static class Offering extends Sample {
+    @Override
+    protected boolean offersEachStream() {
+      return true;
     }
   }
 
@@ -109,6 +118,39 @@ class TransportContractTest {
   @Test
   void everyRuleHasASampleThatBreaksIt() {
     assertThat(broken().keySet()).isEqualTo(Broken.allRules(TransportContract.class));
+  }
+
+  @Test
+  void whoOffersEachStreamKeepsEveryRule() {
+    part = OfferingTransport::new;
+    patience = Duration.ofSeconds(30);
+    assertThat(Broken.rules(Offering.class)).isEmpty();
+  }
+
+  @Test
+  void whoOffersEachStreamHasToSayWhatIsTaken() {
+    part = SayingNothing::new;
+    patience = Duration.ofSeconds(1);
+    assertThat(Broken.rules(Offering.class)).contains("aTakenPortIsRefused");
+  }
+
+  @Test
+  void whoOffersNoStreamByItselfHasToKeepThoseRules() {
+    part = OfferingTransport::new;
+    patience = Duration.ofSeconds(1);
+    assertThat(Broken.rules(Sample.class))
+        .contains("whoIsNotAdmittedIsTurnedAway", "whoLeavesIsGone", "aTakenPortIsRefused");
+  }
+
+  private static final class SayingNothing extends OfferingTransport {
+    SayingNothing(int port) {
+      super(port);
+    }
+
+    @Override
+    public Reach reach() {
+      return new Reach("", List.of());
+    }
   }
 
   private static final class Dark extends SampleTransport {

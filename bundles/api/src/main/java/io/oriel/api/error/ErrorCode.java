@@ -236,6 +236,18 @@ public enum ErrorCode {
       4500,
       "A converter failed on a frame.",
       "See the log; the stream shows LdrColor or the last good picture."),
+  PUSH_INVALID(
+      "push.invalid",
+      Level.WARNING,
+      4400,
+      "What the host pushed does not fit the stream.",
+      "Push what the detail asks for."),
+  PUSH_DEVICE(
+      "push.device",
+      Level.WARNING,
+      4400,
+      "The memory of a device was pushed, and nothing is installed that reads it.",
+      "Install the gpu bundle, or push the memory of the host."),
   VIDEO_UNAVAILABLE(
       "video.unavailable",
       Level.ERROR,
@@ -301,7 +313,37 @@ public enum ErrorCode {
       Level.WARNING,
       4409,
       "The new bundle does not do its work and was removed; what was there serves on.",
-      "Correct what the detail names and install it again.");
+      "Correct what the detail names and install it again."),
+  EMBEDDING_NO_LAUNCHER(
+      "embedding.no-launcher",
+      Level.ERROR,
+      4500,
+      "No launcher is on the class path.",
+      "Add io.oriel.runtime.launcher and an OSGi framework to the class path."),
+  EMBEDDING_IN_FRAMEWORK(
+      "embedding.in-framework",
+      Level.ERROR,
+      4500,
+      "A bundle asks for an engine of its own.",
+      "Use the service io.oriel.api.embed.Oriel of the framework that the bundle is in."),
+  API_TWICE(
+      "api.twice",
+      Level.ERROR,
+      4500,
+      "There is a second copy of io.oriel.api, whose classes are not those of the first.",
+      "Keep the one on the host's class path; let bundles import its packages, not contain them."),
+  EMBEDDING_START_FAILED(
+      "embedding.start-failed",
+      Level.ERROR,
+      4500,
+      "The framework or a bundle does not start.",
+      "Correct what the detail names and start again."),
+  EMBEDDING_NOT_READY(
+      "embedding.not-ready",
+      Level.WARNING,
+      4503,
+      "A part is not ready.",
+      "Wait longer, or see the detail and the log.");
 
   private final String id;
   private final Level level;

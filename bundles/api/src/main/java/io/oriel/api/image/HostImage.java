@@ -6,8 +6,9 @@ import java.lang.foreign.MemorySegment;
  * A picture in the host's memory.
  *
  * @param spec its shape
- * @param segment its bytes, native memory aligned to {@link ImageSpec#ROW_ALIGNMENT_BYTES} and at
- *     least {@link ImageSpec#sizeBytes()} long; accessible from any thread
+ * @param segment its bytes, native memory of at least {@link ImageSpec#sizeBytes()}, accessible
+ *     from any thread; Oriel's own is aligned to {@link ImageSpec#ROW_ALIGNMENT_BYTES}, what a host
+ *     pushes need not be
  */
 public record HostImage(ImageSpec spec, MemorySegment segment) implements Image {
   public HostImage {

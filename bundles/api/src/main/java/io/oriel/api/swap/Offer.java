@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** A service that is there, with what decides between it and others. Any thread. */
@@ -24,7 +25,7 @@ public final class Offer<S> {
   private final long id;
   private final int ranking;
   private final Map<String, Object> properties;
-  private volatile Standing standing = WAITING;
+  private final AtomicReference<Standing> standing = new AtomicReference<>(WAITING);
   private volatile int failures;
 
   private Offer(S service, Map<String, ?> properties) {
@@ -79,16 +80,18 @@ public final class Offer<S> {
     if (failures != 0) {
       failures = 0;
     }
-    Standing now = standing;
+    Standing now = standing.get();
     if (now != SERVING && now.usable) {
-      standing = SERVING;
+      // Whoever gives it up meanwhile has the last word.
+      standing.compareAndSet(now, SERVING);
     }
   }
 
   /** It could not be used this time; it may be asked again. */
   public void refused(Problem why) {
-    if (usable()) {
-      standing = new Standing(ServiceUse.State.GIVEN_UP, Optional.of(why), true);
+    Standing now = standing.get();
+    if (now.usable) {
+      standing.compareAndSet(now, new Standing(ServiceUse.State.GIVEN_UP, Optional.of(why), true));
     }
   }
 
@@ -107,25 +110,25 @@ public final class Offer<S> {
 
   /** It is not to be used, until it is forgiven or installed anew. */
   public void giveUp(Problem why) {
-    standing = new Standing(ServiceUse.State.GIVEN_UP, Optional.of(why), false);
+    standing.set(new Standing(ServiceUse.State.GIVEN_UP, Optional.of(why), false));
   }
 
   /** It may be tried again. */
   public void forgive() {
     if (!usable()) {
       failures = 0;
-      standing = WAITING;
+      standing.set(WAITING);
     }
   }
 
   /** True if it was refused, or given up for good. */
   public boolean isGivenUp() {
-    return standing.state == ServiceUse.State.GIVEN_UP;
+    return standing.get().state == ServiceUse.State.GIVEN_UP;
   }
 
   /** False if it was given up for good. */
   public boolean usable() {
-    return standing.usable;
+    return standing.get().usable;
   }
 
   /**
@@ -135,7 +138,7 @@ public final class Offer<S> {
    * @param stream that this is about; empty for all
    */
   public ServiceUse use(String property, String stream) {
-    Standing now = standing;
+    Standing now = standing.get();
     String identity =
         values(property).stream().map(String::valueOf).collect(Collectors.joining(","));
     return new ServiceUse(id, identity, stream, now.state, now.problem);

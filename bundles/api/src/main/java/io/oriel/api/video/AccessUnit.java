@@ -23,7 +23,12 @@ public interface AccessUnit {
   long captureTimeNanos();
 
   /** Presentation time at 90 kHz, modulo 2^32, from one origin for the life of the stream. */
-  int rtpTime();
+  default int rtpTime() {
+    // The origin is the clock's own, and so the same for every encoding of the process.
+    long seconds = Math.floorDiv(captureTimeNanos(), 1_000_000_000L);
+    long rest = Math.floorMod(captureTimeNanos(), 1_000_000_000L);
+    return (int) (seconds * 90_000 + rest * 90_000 / 1_000_000_000L);
+  }
 
   /** True if decoding can begin here; parameter sets are inside. */
   boolean keyframe();

@@ -38,7 +38,7 @@ final class Announced {
   }
 
   void open() throws OrielException {
-    listener = new OpenListener(settings, routes, counters);
+    listener = PassingThread.call(() -> new OpenListener(settings, routes, counters));
     final Dictionary<String, Object> properties = new Hashtable<>();
     properties.put(HttpRoute.LISTENER, listener.name());
     properties.put(HttpListener.URL, listener.url());
@@ -48,6 +48,6 @@ final class Announced {
 
   void close() {
     registration.unregister();
-    listener.close();
+    PassingThread.run(listener::close);
   }
 }

@@ -80,6 +80,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private boolean reading;
   private Incoming incoming;
   private Exchange exchange;
+  // Of the budget for bodies, until the request is answered.
+  private int heldBytes;
   private boolean inputClosed;
   private boolean draining;
 
@@ -100,6 +102,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(final ChannelHandlerContext context) {
     stopDeadline();
+    giveBodyBack();
     if (exchange != null) {
       exchange.cancel();
       exchange = null;
@@ -271,6 +274,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     if (incoming.refusal.isEmpty()) {
+      if (!listener.bodies().take(bytes.readableBytes())) {
+        refuseAndClose(Refusals.noRoomForBody());
+        return;
+      }
+      heldBytes += bytes.readableBytes();
       final byte[] chunk = new byte[bytes.readableBytes()];
       bytes.readBytes(chunk);
       incoming.body.writeBytes(chunk);
@@ -334,6 +342,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     if (incoming != null && incoming.match.isPresent()) {
       CrossOrigin.open(incoming.match.get().route(), incoming.origin, answer.headers());
     }
+    giveBodyBack();
     incoming = null;
     exchange = null;
     enter(Phase.SENDING, listener.settings().requestTimeout());
@@ -348,6 +357,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     } else {
       linger();
     }
+  }
+
+  private void giveBodyBack() {
+    listener.bodies().giveBack(heldBytes);
+    heldBytes = 0;
   }
 
   // Closing with unread bytes would reset the connection and might take the answer with it.

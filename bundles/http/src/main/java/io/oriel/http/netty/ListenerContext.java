@@ -12,6 +12,7 @@ record ListenerContext(
     HostPolicy hosts,
     RoutingTable routes,
     ExecutorService requests,
+    BodyBudget bodies,
     CounterSet<HttpCounter> counters,
     ErrorLog failures) {
 

@@ -14,6 +14,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpObjectDecoder;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -38,6 +39,10 @@ final class OpenListener implements HttpListener, AutoCloseable {
   private static final int BACKLOG = 256;
   private static final Duration DRAIN = Duration.ofMillis(750);
   private static final Duration STOP = Duration.ofMillis(500);
+
+  static {
+    BareStack.initialise(HttpObjectDecoder.class);
+  }
 
   private final ListenerSettings settings;
   private final ListenerContext context;
@@ -68,6 +73,7 @@ final class OpenListener implements HttpListener, AutoCloseable {
             HostPolicy.of(settings),
             routes,
             requests,
+            new BodyBudget(),
             counters,
             new ErrorLog(LOG, System::nanoTime));
     this.limits =

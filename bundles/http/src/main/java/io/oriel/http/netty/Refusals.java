@@ -136,6 +136,12 @@ final class Refusals {
         .header("Retry-After", "5");
   }
 
+  static HttpResponse noRoomForBody() {
+    return HttpResponse.problem(
+            503, new Problem(ErrorCode.TOO_MANY_REQUESTS, "Too many bytes are sent here at once."))
+        .header("Retry-After", "5");
+  }
+
   private static String printable(final String text) {
     final String plain = text.replaceAll("[^!-~]", "?");
     return plain.length() > 200 ? plain.substring(0, 200) + "..." : plain;

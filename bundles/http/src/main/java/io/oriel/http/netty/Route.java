@@ -23,7 +23,7 @@ record Route(
     List<String> corsExpose) {
 
   private static final int DEFAULT_BODY_LIMIT_BYTES = 64 * 1024;
-  private static final int MAX_BODY_LIMIT_BYTES = 64 << 20;
+  static final int MAX_BODY_LIMIT_BYTES = 64 << 20;
 
   /**
    * Reads a route from service properties.

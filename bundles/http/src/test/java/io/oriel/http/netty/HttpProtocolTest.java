@@ -153,6 +153,40 @@ class HttpProtocolTest {
   }
 
   @Test
+  void holdsNoMoreThanSoMuchOfAllBodies() throws Exception {
+    serve(Map.of());
+    final CountDownLatch inside = new CountDownLatch(1);
+    final CountDownLatch mayGo = new CountDownLatch(1);
+    served.add(
+        "/large",
+        Map.of("methods", "POST", "bodyLimitBytes", BodyBudget.BYTES),
+        request -> {
+          inside.countDown();
+          mayGo.await();
+          return HttpResponse.ok("text/plain", "large");
+        });
+    final int half = BodyBudget.BYTES / 2;
+    try (RawPeer first = post(half)) {
+      inside.await();
+      try (RawPeer second = post(half + 1)) {
+        assertThat(second.reply().status()).isEqualTo(503);
+      }
+      mayGo.countDown();
+      assertThat(first.reply().status()).isEqualTo(200);
+    }
+    try (RawPeer next = post(half + 1)) {
+      assertThat(next.reply().status()).isEqualTo(200);
+    }
+  }
+
+  private RawPeer post(final int bytes) throws Exception {
+    return served
+        .connect()
+        .send("POST /large HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + bytes + "\r\n\r\n")
+        .send(new byte[bytes]);
+  }
+
+  @Test
   void takesABodyOfExactlyTheLimit() throws Exception {
     serve(Map.of());
     try (RawPeer peer = served.connect()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oriel.api.health.Finding;
 import io.oriel.api.health.Finding.Verdict;
+import io.oriel.tck.FakeCheckupContext;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class ListenerCheckupTest {
   private static List<Finding> examine(String address, boolean allowAnonymous) {
     return new ListenerCheckup()
         .examine(
-            new FakeContext(
+            new FakeCheckupContext(
                 Map.of(
                     "io.oriel.http.public",
                     Map.of("bindAddress", address, "allowAnonymous", allowAnonymous))));

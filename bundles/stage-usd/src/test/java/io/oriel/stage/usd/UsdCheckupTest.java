@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oriel.api.health.Finding;
 import io.oriel.api.health.Finding.Verdict;
+import io.oriel.tck.FakeCheckupContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ class UsdCheckupTest {
     Map<String, Object> stream = Map.of("stage", stage.toString());
     return new UsdCheckup(folder.resolve("scripts"))
         .examine(
-            new FakeContext(
+            new FakeCheckupContext(
                 Map.of(UsdConfig.PID, settings, "io.oriel.engine.stream~main", stream)));
   }
 }

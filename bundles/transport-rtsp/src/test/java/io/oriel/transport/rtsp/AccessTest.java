@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.health.Finding;
+import io.oriel.tck.FakeCheckupContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,7 @@ class AccessTest {
         assertThat(again.ask("OPTIONS", "/main").status()).isEqualTo(200);
         assertThat(again.ask("DESCRIBE", "/main").status()).isEqualTo(503);
       }
-      served.context.clock().pass(61);
+      served.context.clock().pass(Duration.ofSeconds(61));
       try (TestPlayer later = served.connect()) {
         assertThat(later.ask("DESCRIBE", "/main").status()).isEqualTo(401);
       }
@@ -67,7 +69,7 @@ class AccessTest {
     try (Served served = new Served(Map.of());
         TestPlayer known = served.playing();
         TestPlayer guessing = served.connect()) {
-      served.context.refusesCredentials();
+      served.context.refuse(ErrorCode.AUTHENTICATION_FAILED);
       assertThat(guessing.ask("DESCRIBE", "/main").status()).isEqualTo(401);
       for (int wrong = 1; wrong <= 16; wrong++) {
         assertThat(guessing.ask("DESCRIBE", "/main", "Authorization: Bearer x").status())
@@ -188,7 +190,7 @@ class AccessTest {
                 "allowAnonymous",
                 false));
     settings.putAll(changes);
-    return new RtspCheckup().examine(new SettingsContext(Map.of(RtspTransport.PID, settings)));
+    return new RtspCheckup().examine(new FakeCheckupContext(Map.of(RtspTransport.PID, settings)));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.ErrorLog;
 import io.oriel.api.error.Problem;
 import io.oriel.api.metrics.CounterSet;
+import io.oriel.tck.FakeTransportContext;
 import io.oriel.transport.rtsp.auth.Users;
 import io.oriel.transport.rtsp.media.Fans;
 import io.oriel.transport.rtsp.media.PortRange;
@@ -21,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -70,7 +72,7 @@ class ConnectionTest {
     }
   }
 
-  private final FakeContext context = new FakeContext(new FakeFeed());
+  private final FakeTransportContext context = new FakeTransportContext();
   private final CounterSet<RtspCounter> counters = new CounterSet<>(RtspCounter.class, Map.of());
   private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
   private final Slow channel = new Slow();
@@ -114,7 +116,7 @@ class ConnectionTest {
   }
 
   private void pass(int seconds) {
-    context.clock().pass(seconds);
+    context.clock().pass(Duration.ofSeconds(seconds));
     connection.tick(context.clock().nanos());
     channel.runPendingTasks();
   }

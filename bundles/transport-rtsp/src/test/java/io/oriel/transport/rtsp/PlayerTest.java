@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oriel.api.error.ErrorLog;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.rtp.RtcpReader;
+import io.oriel.tck.FakeClock;
+import io.oriel.tck.FakeVideoFeed;
 import io.oriel.transport.rtsp.media.Fan;
 import io.oriel.transport.rtsp.media.Fans;
 import io.oriel.transport.rtsp.media.Output;
@@ -58,8 +60,8 @@ class PlayerTest {
     }
   }
 
-  private final FakeFeed feed = new FakeFeed();
-  private final TestClock clock = new TestClock();
+  private final FakeVideoFeed feed = new FakeVideoFeed();
+  private final FakeClock clock = new FakeClock();
   private final CounterSet<RtspCounter> counters = new CounterSet<>(RtspCounter.class, Map.of());
   private final List<Long> keyframes = new ArrayList<>();
   private final Full output = new Full();

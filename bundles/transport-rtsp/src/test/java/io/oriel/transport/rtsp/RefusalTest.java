@@ -9,6 +9,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -125,7 +126,7 @@ class RefusalTest {
       try (TestPlayer last = served.connect()) {
         // Its answer means that what came before it has been read.
         assertThat(last.ask("OPTIONS", "/").status()).isEqualTo(200);
-        served.context.clock().pass(11);
+        served.context.clock().pass(Duration.ofSeconds(11));
         for (final TestPlayer stalled : new TestPlayer[] {silent, half, frame}) {
           assertThat(stalled.answer().status()).isEqualTo(408);
           stalled.awaitEnd();
@@ -188,19 +189,19 @@ class RefusalTest {
 
   @Test
   void aStreamWithoutPicturesIsUnavailable() throws Exception {
-    served.context.ready(false);
+    served.stream.ready(false);
     try (TestPlayer player = served.connect()) {
       final TestPlayer.Answer answer = player.ask("DESCRIBE", "/main");
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.header("Retry-After")).isEqualTo("1");
-      served.context.ready(true);
+      served.stream.ready(true);
       served.feed.refuses(true);
       assertThat(player.ask("SETUP", "/main", TCP).status()).isEqualTo(503);
       served.feed.refuses(false);
       final String session = player.setUp("/main");
       player.send("PLAY", "/main", "Session: " + session);
       awaitThat("a keyframe asked for", () -> served.feed.keyframeRequests() > 0);
-      served.context.clock().pass(6);
+      served.context.clock().pass(Duration.ofSeconds(6));
       assertThat(player.answer().status()).isEqualTo(503);
     }
   }
@@ -267,7 +268,7 @@ class RefusalTest {
             seen[0] = served.count(RtspCounter.REQUESTS);
             return before == seen[0] && before > 1000;
           });
-      served.context.clock().pass(11);
+      served.context.clock().pass(Duration.ofSeconds(11));
       talking.join();
       assertThat(served.count(RtspCounter.PLAYERS_TOO_SLOW)).isEqualTo(1);
     }

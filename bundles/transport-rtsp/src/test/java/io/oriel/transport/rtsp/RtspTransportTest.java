@@ -8,12 +8,15 @@ import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.rtp.RtcpReader;
+import io.oriel.tck.FakeStream;
+import io.oriel.tck.FakeVideoFeed;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,13 +132,13 @@ class RtspTransportTest {
 
       control.send(new DatagramPacket(REPORT, REPORT.length, report.getSocketAddress()));
       awaitThat("the report", () -> served.count(RtspCounter.RTCP_RECEIVED) == 1);
-      served.context.clock().pass(40);
+      served.context.clock().pass(Duration.ofSeconds(40));
       control.send(new DatagramPacket(REPORT, REPORT.length, report.getSocketAddress()));
       awaitThat("the report", () -> served.count(RtspCounter.RTCP_RECEIVED) == 2);
-      served.context.clock().pass(40);
+      served.context.clock().pass(Duration.ofSeconds(40));
       served.feed.emit(false, 100);
       assertThat(receive(media)).as("still playing").isNotEmpty();
-      served.context.clock().pass(61);
+      served.context.clock().pass(Duration.ofSeconds(61));
       player.awaitEnd();
       assertThat(served.count(RtspCounter.SESSIONS_TIMED_OUT)).isEqualTo(1);
       byte[] last = receive(control);
@@ -194,7 +197,7 @@ class RtspTransportTest {
         TestPlayer second = served.playing()) {
       assertThat(served.feed.watching()).isEqualTo(1);
       final int asked = served.feed.keyframeRequests();
-      served.context.clock().pass(2);
+      served.context.clock().pass(Duration.ofSeconds(2));
       awaitThat("the interval", () -> served.feed.keyframeRequests() > asked);
       served.feed.emit(true, 77);
       while (first.frame(0).data().length != 12 + 77) {
@@ -221,7 +224,7 @@ class RtspTransportTest {
       final long dropped = served.count(RtspCounter.UNITS_DROPPED);
       served.feed.emit(false, 100);
       awaitThat("a drop", () -> served.count(RtspCounter.UNITS_CUT) > dropped);
-      served.context.clock().pass(11);
+      served.context.clock().pass(Duration.ofSeconds(11));
       awaitThat("its end", () -> served.count(RtspCounter.PLAYERS_TOO_SLOW) == 1);
       awaitThat(
           "the reason",
@@ -266,13 +269,13 @@ class RtspTransportTest {
   void silenceEndsASessionAndAnyRequestKeepsIt() throws Exception {
     try (TestPlayer player = served.playing()) {
       for (int i = 0; i < 3; i++) {
-        served.context.clock().pass(50);
+        served.context.clock().pass(Duration.ofSeconds(50));
         assertThat(player.ask("GET_PARAMETER", "/main").status()).isEqualTo(200);
       }
       player.raw(new byte[] {'$', 1, 0, 8});
       player.raw(REPORT);
       awaitThat("the report", () -> served.count(RtspCounter.RTCP_RECEIVED) == 1);
-      served.context.clock().pass(61);
+      served.context.clock().pass(Duration.ofSeconds(61));
       player.awaitEnd();
       assertThat(served.count(RtspCounter.SESSIONS_TIMED_OUT)).isEqualTo(1);
       assertThat(served.context.sessions().getFirst().left().getFirst().code())
@@ -317,7 +320,7 @@ class RtspTransportTest {
   void aFeedThatFailsOnceIsAskedForKeyframesAgain() throws Exception {
     try (TestPlayer player = served.playing()) {
       served.feed.failsToMakeKeyframe();
-      served.context.clock().pass(2);
+      served.context.clock().pass(Duration.ofSeconds(2));
       final int asked = served.feed.keyframeRequests();
       awaitThat("the next ones", () -> served.feed.keyframeRequests() > asked + 1);
       assertThat(player.ask("OPTIONS", "/").status()).isEqualTo(200);
@@ -416,7 +419,7 @@ class RtspTransportTest {
       first.setUp("/main");
       try (TestPlayer third = served.connect()) {
         assertThat(third.ask("OPTIONS", "/").status()).isEqualTo(200);
-        served.context.clock().pass(16);
+        served.context.clock().pass(Duration.ofSeconds(16));
         assertThat(second.answer().status()).isEqualTo(408);
         assertThat(third.answer().status()).isEqualTo(408);
         assertThat(first.ask("OPTIONS", "/").status()).isEqualTo(200);
@@ -453,9 +456,9 @@ class RtspTransportTest {
 
   @Test
   void goesOnWithTheStreamThatTookThePlaceOfAnother() throws Exception {
-    final FakeFeed next = new FakeFeed();
+    final FakeVideoFeed next = new FakeVideoFeed();
     try (TestPlayer player = served.playing()) {
-      served.context.replace(next);
+      served.context.add(new FakeStream("main", next));
       served.feed.end();
       awaitThat("its subscription", () -> next.watching() == 1);
       next.emit(true, 33);
@@ -474,7 +477,7 @@ class RtspTransportTest {
       port = free.getLocalPort();
     }
     final RtspTransport transport = new RtspTransport(Configured.with(Map.of("port", port)));
-    served.context.failsToListStreams();
+    served.context.breaks();
     assertThatThrownBy(() -> transport.open(served.context))
         .isInstanceOf(IllegalStateException.class);
     new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();

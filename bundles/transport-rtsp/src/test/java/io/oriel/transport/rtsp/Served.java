@@ -3,6 +3,9 @@ package io.oriel.transport.rtsp;
 import static org.awaitility.Awaitility.await;
 
 import io.oriel.api.error.OrielException;
+import io.oriel.tck.FakeStream;
+import io.oriel.tck.FakeTransportContext;
+import io.oriel.tck.FakeVideoFeed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -10,8 +13,9 @@ import java.util.function.BooleanSupplier;
 
 /** The transport at work over the loopback, with a feed whose pictures the test emits. */
 final class Served implements AutoCloseable {
-  final FakeFeed feed = new FakeFeed();
-  final FakeContext context = new FakeContext(feed);
+  final FakeVideoFeed feed = new FakeVideoFeed();
+  final FakeTransportContext context = new FakeTransportContext();
+  final FakeStream stream = context.add(new FakeStream("main", feed));
   private final RtspTransport transport;
   private final Endpoint endpoint;
 

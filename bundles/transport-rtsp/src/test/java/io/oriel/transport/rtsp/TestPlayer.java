@@ -103,9 +103,12 @@ final class TestPlayer implements AutoCloseable {
   }
 
   String setUp(String path) throws IOException {
-    return ask("SETUP", path + "/video", "Transport: RTP/AVP/TCP;unicast;interleaved=0-1")
-        .header("Session")
-        .split(";")[0];
+    final Answer answer =
+        ask("SETUP", path + "/video", "Transport: RTP/AVP/TCP;unicast;interleaved=0-1");
+    if (answer.status() != 200) {
+      throw new IOException("refused: " + answer.status());
+    }
+    return answer.header("Session").split(";")[0];
   }
 
   /** The next answer; binary frames before it are kept. */

@@ -7,7 +7,7 @@ import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.Problem;
 import io.oriel.api.input.InputEvent;
 import io.oriel.api.transport.ViewerLink;
-import io.oriel.transport.shm.FakeServer.FakeSession;
+import io.oriel.tck.FakeViewerSession;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -49,12 +49,12 @@ class ControlChannelTest {
               new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
     }
 
-    FakeSession attach() throws IOException {
-      final int before = shm.server.sessions.size();
+    FakeViewerSession attach() throws IOException {
+      final int before = shm.server.sessions().size();
       say(ATTACH);
       assertThat(in.readLine()).isEqualTo("ATTACH_OK protocolVersion=2 slotCount=3");
-      assertThat(shm.server.sessions).hasSize(before + 1);
-      return shm.server.sessions.getLast();
+      assertThat(shm.server.sessions()).hasSize(before + 1);
+      return shm.server.sessions().getLast();
     }
 
     void say(String text) throws IOException {
@@ -72,29 +72,29 @@ class ControlChannelTest {
 
   @Test
   void whoAttachesIsAViewerUntilItHangsUp() throws Exception {
-    final FakeSession session;
+    final FakeViewerSession session;
     try (Peer peer = new Peer()) {
       session = peer.attach();
-      await().atMost(Fixture.PATIENCE).until(() -> session.opened == 1);
-      assertThat(session.request.transport()).isEqualTo("shm");
-      assertThat(session.request.stream()).isEqualTo(shm.name.text());
+      await().atMost(Fixture.PATIENCE).until(() -> session.timesOpened() == 1);
+      assertThat(session.request().transport()).isEqualTo("shm");
+      assertThat(session.request().stream()).isEqualTo(shm.name.text());
       peer.say(ATTACH);
       shm.awaitCount(ShmCounter.LINES_UNKNOWN, 1);
-      assertThat(shm.server.sessions).as("attached once").hasSize(1);
+      assertThat(shm.server.sessions()).as("attached once").hasSize(1);
     }
-    await().atMost(Fixture.PATIENCE).until(() -> !session.left.isEmpty());
-    assertThat(session.left).extracting(Problem::code).containsExactly(ErrorCode.VIEWER_GONE);
+    await().atMost(Fixture.PATIENCE).until(() -> !session.left().isEmpty());
+    assertThat(session.left()).extracting(Problem::code).containsExactly(ErrorCode.VIEWER_GONE);
     assertThat(shm.count(ShmCounter.VIEWERS_LEFT)).isEqualTo(1);
   }
 
   @Test
   void whoDetachesIsGoneAndCutOff() throws Exception {
     try (Peer peer = new Peer()) {
-      final FakeSession session = peer.attach();
+      final FakeViewerSession session = peer.attach();
       peer.say("DETACH\nMESSAGE late\n");
       assertThat(peer.in.read()).isEqualTo(-1);
-      await().atMost(Fixture.PATIENCE).until(() -> !session.left.isEmpty());
-      assertThat(session.texts).isEmpty();
+      await().atMost(Fixture.PATIENCE).until(() -> !session.left().isEmpty());
+      assertThat(session.texts()).isEmpty();
     }
   }
 
@@ -103,13 +103,13 @@ class ControlChannelTest {
     try (Peer peer = new Peer()) {
       peer.say("MESSAGE hello\nINPUT_KEY keyCode=87 scanCode=0 modifiers=0 state=1 tsUs=0\n");
       shm.awaitCount(ShmCounter.LINES_UNKNOWN, 2);
-      assertThat(shm.server.sessions).isEmpty();
+      assertThat(shm.server.sessions()).isEmpty();
     }
   }
 
   @Test
   void whoIsRefusedIsToldWhyAndCutOff() throws Exception {
-    shm.server.ready = false;
+    shm.stream.ready(false);
     try (Peer peer = new Peer()) {
       peer.say(ATTACH);
       assertThat(peer.in.readLine())
@@ -123,7 +123,7 @@ class ControlChannelTest {
 
   @Test
   void aDefectWhileAdmittingIsToldAsOne() throws Exception {
-    shm.server.broken = true;
+    shm.server.breaks();
     try (Peer peer = new Peer()) {
       peer.say(ATTACH);
       assertThat(peer.in.readLine()).startsWith("ATTACH_REJECTED reason=").contains("internal");
@@ -134,12 +134,12 @@ class ControlChannelTest {
   @Test
   void textsAndInputComeInOrder() throws Exception {
     try (Peer peer = new Peer()) {
-      final FakeSession session = peer.attach();
+      final FakeViewerSession session = peer.attach();
       peer.say("MESSAGE {\"a\": \"ü\"}\r\nMES");
       peer.say("SAGE \nINPUT_KEY keyCode=87 scanCode=0 modifiers=0 state=1 tsUs=0\nUNICODE é\n");
-      await().atMost(Fixture.PATIENCE).until(() -> session.input.size() == 2);
-      assertThat(session.texts).containsExactly("{\"a\": \"ü\"}", "");
-      assertThat(session.input)
+      await().atMost(Fixture.PATIENCE).until(() -> session.input().size() == 2);
+      assertThat(session.texts()).containsExactly("{\"a\": \"ü\"}", "");
+      assertThat(session.input())
           .containsExactly(new InputEvent.Key("KeyW", true, 0), new InputEvent.Text("é"));
     }
   }
@@ -147,28 +147,28 @@ class ControlChannelTest {
   @Test
   void whatIsWrongIsDroppedAndCountedAndTheViewerStays() throws Exception {
     try (Peer peer = new Peer()) {
-      final FakeSession session = peer.attach();
+      final FakeViewerSession session = peer.attach();
       peer.say("INPUT_KEY keyCode=x\nWHAT 1\n");
       peer.say("INPUT_KEY keyCode=7 scanCode=0 modifiers=0 state=1 tsUs=0\n");
       peer.say("MESSAGE " + "x".repeat(17 << 20) + "\nMESSAGE next\n");
-      await().atMost(Fixture.PATIENCE).until(() -> !session.texts.isEmpty());
-      assertThat(session.texts).containsExactly("next");
+      await().atMost(Fixture.PATIENCE).until(() -> !session.texts().isEmpty());
+      assertThat(session.texts()).containsExactly("next");
       assertThat(shm.count(ShmCounter.LINES_MALFORMED)).isEqualTo(1);
       assertThat(shm.count(ShmCounter.LINES_UNKNOWN)).isEqualTo(1);
       assertThat(shm.count(ShmCounter.LINES_TOO_LONG)).isEqualTo(1);
       assertThat(shm.count(ShmCounter.INPUTS_UNKNOWN)).isEqualTo(1);
-      assertThat(session.left).isEmpty();
+      assertThat(session.left()).isEmpty();
     }
   }
 
   @Test
   void aMessageOf64KiBIsTaken() throws Exception {
     try (Peer peer = new Peer()) {
-      final FakeSession session = peer.attach();
+      final FakeViewerSession session = peer.attach();
       final String message = "x".repeat(64 << 10);
       peer.say("MESSAGE " + message + "x\nMESSAGE " + message + "\n");
-      await().atMost(Fixture.PATIENCE).until(() -> !session.texts.isEmpty());
-      assertThat(session.texts).containsExactly(message);
+      await().atMost(Fixture.PATIENCE).until(() -> !session.texts().isEmpty());
+      assertThat(session.texts()).containsExactly(message);
     }
   }
 
@@ -176,7 +176,7 @@ class ControlChannelTest {
   void garbageHarmsNobodyElse() throws Exception {
     final Random random = new Random(9);
     try (Peer good = new Peer()) {
-      final FakeSession session = good.attach();
+      final FakeViewerSession session = good.attach();
       for (int i = 0; i < 50; i++) {
         try (Peer bad = new Peer()) {
           final byte[] bytes = new byte[random.nextInt(100_000)];
@@ -187,15 +187,15 @@ class ControlChannelTest {
         }
       }
       good.say("MESSAGE still here\n");
-      await().atMost(Fixture.PATIENCE).until(() -> !session.texts.isEmpty());
-      assertThat(session.left).isEmpty();
+      await().atMost(Fixture.PATIENCE).until(() -> !session.texts().isEmpty());
+      assertThat(session.left()).isEmpty();
     }
   }
 
   @Test
   void messagesGoOutOneALine() throws Exception {
     try (Peer peer = new Peer()) {
-      final ViewerLink link = peer.attach().request.link();
+      final ViewerLink link = peer.attach().request().link();
       assertThat(link.send("{\"ü\": 1}")).isTrue();
       assertThat(link.send("")).isFalse();
       assertThat(link.send("two\nlines")).isFalse();
@@ -211,8 +211,8 @@ class ControlChannelTest {
   void whoDoesNotReadLosesMessagesAndHoldsUpNobody() throws Exception {
     try (Peer deaf = new Peer();
         Peer other = new Peer()) {
-      final ViewerLink link = deaf.attach().request.link();
-      final ViewerLink heard = other.attach().request.link();
+      final ViewerLink link = deaf.attach().request().link();
+      final ViewerLink heard = other.attach().request().link();
       final String text = "x".repeat(10_000);
       while (link.send(text)) {
         // Until what waits is as much as may.
@@ -220,8 +220,10 @@ class ControlChannelTest {
       assertThat(heard.send("fine")).isTrue();
       assertThat(other.in.readLine()).isEqualTo("MESSAGE fine");
       link.close(new Problem(ErrorCode.VIEWER_TOO_SLOW, ""));
-      await().atMost(Fixture.PATIENCE).until(() -> !shm.server.sessions.getFirst().left.isEmpty());
-      assertThat(shm.server.sessions.getFirst().left)
+      await()
+          .atMost(Fixture.PATIENCE)
+          .until(() -> !shm.server.sessions().getFirst().left().isEmpty());
+      assertThat(shm.server.sessions().getFirst().left())
           .extracting(Problem::code)
           .containsExactly(ErrorCode.VIEWER_TOO_SLOW);
     }

@@ -2,26 +2,31 @@ package io.oriel.transport.shm;
 
 import static org.awaitility.Awaitility.await;
 
+import io.oriel.api.stream.StreamInfo;
 import io.oriel.api.transport.OpenTransport;
 import io.oriel.shm.wire.StreamName;
+import io.oriel.tck.FakeStream;
+import io.oriel.tck.FakeTransportContext;
+import io.oriel.tck.FakeVideoFeed;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The transport at work for a fake server, under a name that nobody else has. */
+/** The transport at work with a stream of a test, under a name that nobody else has. */
 final class Fixture implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   final StreamName name;
-  final FakeServer server;
+  final FakeStream stream;
+  final FakeTransportContext server = new FakeTransportContext();
   final ShmTransport transport;
   final OpenTransport open;
 
-  Fixture(StreamName name, FakeServer server, ShmTransport transport) {
+  Fixture(StreamName name, FakeStream stream, ShmTransport transport) {
     this.name = name;
-    this.server = server;
+    this.stream = server.add(stream);
     this.transport = transport;
     this.open = transport.open(server);
   }
@@ -40,13 +45,15 @@ final class Fixture implements AutoCloseable {
   }
 
   static Fixture start(StreamName name, ShmConfig config, int width, int height) throws Exception {
-    return new Fixture(name, new FakeServer(name.text(), width, height), new ShmTransport(config));
+    return new Fixture(name, stream(name.text(), width, height), new ShmTransport(config));
+  }
+
+  static FakeStream stream(String name, int width, int height) {
+    return new FakeStream(new StreamInfo(name, width, height, 60, "fake"), new FakeVideoFeed());
   }
 
   Fixture awaitOffered() {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> !server.stream.sinks.isEmpty() && Files.exists(name.socket()));
+    await().atMost(PATIENCE).until(() -> stream.watching() > 0 && Files.exists(name.socket()));
     return this;
   }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
+import io.oriel.api.image.HostImage;
 import io.oriel.api.image.ImageSpec;
 import io.oriel.api.image.PixelFormat;
 import io.oriel.api.image.Plane;
@@ -16,6 +17,10 @@ import io.oriel.shm.reader.ShmInput;
 import io.oriel.shm.reader.ShmReader;
 import io.oriel.shm.wire.RegionHeader;
 import io.oriel.shm.wire.StreamName;
+import io.oriel.tck.FakeFrame;
+import io.oriel.tck.FakeStream;
+import io.oriel.tck.FakeTransportContext;
+import io.oriel.tck.FakeVideoFeed;
 import java.io.EOFException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -45,13 +50,13 @@ class ShmTransportTest {
     try (Fixture shm = Fixture.start(Fixture.config(slots, version), width, height);
         ShmReader reader = ShmReader.attach(shm.name.text())) {
       for (int i = 1; i <= 20; i++) {
-        final FakeFrame sent = FakeFrame.noise(width, height, i);
-        shm.server.stream.publish(sent);
+        final FakeFrame sent = FakeFrame.noise(width, height, 1, i);
+        shm.stream.publish(sent);
         final ShmFrame seen = reader.next(Fixture.PATIENCE).orElseThrow();
         assertThat(seen.sequence()).isEqualTo(i);
-        assertThat(seen.captureTimeNanos()).isEqualTo(1_000L * i);
+        assertThat(seen.captureTimeNanos()).isEqualTo(sent.captureTimeNanos());
         assertEqual(seen, sent);
-        await().atMost(Fixture.PATIENCE).until(() -> sent.users.get() == 0);
+        await().atMost(Fixture.PATIENCE).until(() -> sent.users() == 0);
       }
       assertThat(shm.transport.durations()).hasSize(2);
     }
@@ -64,9 +69,16 @@ class ShmTransportTest {
     for (int row = 0; row < seen.height(); row++) {
       final MemorySegment pixels =
           seen.pixels().asSlice((long) row * seen.pitchBytes(), 4L * seen.width());
-      assertThat(pixels.mismatch(sent.row(row))).as("row " + row).isEqualTo(-1);
+      assertThat(pixels.mismatch(row(sent, row))).as("row " + row).isEqualTo(-1);
     }
     assertThat(seen.valid()).isTrue();
+  }
+
+  private static MemorySegment row(FakeFrame frame, int row) {
+    final HostImage host = (HostImage) frame.image();
+    final Plane plane = host.spec().plane(0);
+    return host.segment()
+        .asSlice(plane.offsetBytes() + (long) row * plane.pitchBytes(), 4L * host.spec().width());
   }
 
   @Test
@@ -76,11 +88,11 @@ class ShmTransportTest {
       final ImageSpec odd =
           new ImageSpec(50, 40, PixelFormat.BGRA8, List.of(new Plane(12, 204, 40)));
       final FakeFrame sent = FakeFrame.noise(odd, 1, 1);
-      shm.server.stream.publish(sent);
+      shm.stream.publish(sent);
       final ShmFrame seen = reader.next(Fixture.PATIENCE).orElseThrow();
       assertThat(seen.pitchBytes()).isEqualTo(256);
       assertEqual(seen, sent);
-      shm.server.stream.publish(FakeFrame.noise(128, 48, 2));
+      shm.stream.publish(FakeFrame.noise(128, 48, 1, 2));
       shm.awaitCount(ShmCounter.FRAMES_UNSUPPORTED, 1);
     }
   }
@@ -123,16 +135,16 @@ class ShmTransportTest {
       assertThat(objects(shm.name)).noneMatch(Files::exists);
       assertThatThrownBy(() -> reader.next(Fixture.PATIENCE)).isInstanceOf(EOFException.class);
     }
-    assertThat(shm.server.sessions.getFirst().left)
+    assertThat(shm.server.sessions().getFirst().left())
         .extracting(Problem::code)
         .containsExactly(ErrorCode.SERVER_STOPPING);
-    assertThat(shm.server.stream.sinks).isEmpty();
+    assertThat(shm.stream.watching()).isZero();
   }
 
   @Test
   void aStreamThatEndsIsWithdrawn() throws Exception {
     try (Fixture shm = Fixture.start(64, 64)) {
-      shm.server.listeners.getFirst().removed(shm.server.stream);
+      shm.server.remove(shm.stream);
       await()
           .atMost(Fixture.PATIENCE)
           .until(() -> objects(shm.name).stream().noneMatch(Files::exists));
@@ -154,7 +166,7 @@ class ShmTransportTest {
                 .contains("prefix");
           });
       try (ShmReader reader = ShmReader.attach(first.name.text())) {
-        first.server.stream.publish(FakeFrame.noise(64, 64, 1));
+        first.stream.publish(FakeFrame.noise(64, 64, 1, 1));
         assertThat(reader.next(Fixture.PATIENCE)).isPresent();
       }
       first.close();
@@ -227,10 +239,10 @@ class ShmTransportTest {
         resize(shm.name, size);
         sequence += 2;
         // The first mends it; of the slots that were cut off the next ones are whole again.
-        shm.server.stream.publish(FakeFrame.noise(64, 64, sequence - 1));
+        shm.stream.publish(FakeFrame.noise(64, 64, 1, sequence - 1));
         shm.awaitCount(ShmCounter.FRAMES_WRITTEN, sequence - 1);
-        final FakeFrame sent = FakeFrame.noise(64, 64, sequence);
-        shm.server.stream.publish(sent);
+        final FakeFrame sent = FakeFrame.noise(64, 64, 1, sequence);
+        shm.stream.publish(sent);
         shm.awaitCount(ShmCounter.FRAMES_WRITTEN, sequence);
         final ShmFrame seen = reader.next(Fixture.PATIENCE).orElseThrow();
         assertThat(seen.sequence()).isEqualTo(sequence);
@@ -238,13 +250,13 @@ class ShmTransportTest {
       }
       assertThat(shm.count(ShmCounter.REGIONS_REPAIRED)).isEqualTo(4);
       overwrite(shm.name);
-      final FakeFrame sent = FakeFrame.noise(64, 64, ++sequence);
-      shm.server.stream.publish(sent);
+      final FakeFrame sent = FakeFrame.noise(64, 64, 1, ++sequence);
+      shm.stream.publish(sent);
       shm.awaitCount(ShmCounter.FRAMES_WRITTEN, sequence);
       assertEqual(reader.next(Fixture.PATIENCE).orElseThrow(), sent);
       assertThat(header(shm.name).slotCount()).isEqualTo(3);
       assertThat(shm.count(ShmCounter.REGIONS_REPAIRED)).isEqualTo(5);
-      assertThat(shm.server.sessions.getFirst().left).isEmpty();
+      assertThat(shm.server.sessions().getFirst().left()).isEmpty();
     }
   }
 
@@ -270,7 +282,7 @@ class ShmTransportTest {
   @Test
   void aRegionThatIsCutOffWhileItIsWrittenHarmsNobody() throws Exception {
     try (Fixture shm = Fixture.start(1024, 1024)) {
-      final FakeFrame frame = FakeFrame.noise(1024, 1024, 1);
+      final FakeFrame frame = FakeFrame.noise(1024, 1024, 1, 1);
       final Thread cutter =
           Thread.ofPlatform()
               .start(() -> {
@@ -283,17 +295,17 @@ class ShmTransportTest {
                 }
               });
       for (int i = 0; i < 300; i++) {
-        shm.server.stream.publish(frame);
+        shm.stream.publish(frame);
         await()
             .atMost(Fixture.PATIENCE)
             .pollInterval(Duration.ofMillis(1))
-            .until(() -> frame.users.get() == 0);
+            .until(() -> frame.users() == 0);
       }
       cutter.interrupt();
       cutter.join();
       final long before = shm.count(ShmCounter.FRAMES_WRITTEN);
-      shm.server.stream.publish(frame);
-      shm.server.stream.publish(frame);
+      shm.stream.publish(frame);
+      shm.stream.publish(frame);
       shm.awaitCount(ShmCounter.FRAMES_WRITTEN, before + 1);
       assertThat(shm.count(ShmCounter.REGIONS_REPAIRED)).isPositive();
     }
@@ -308,7 +320,7 @@ class ShmTransportTest {
         shm.awaitCount(ShmCounter.STREAMS_OFFERED, before + 1);
         shm.awaitOffered();
         try (ShmReader reader = ShmReader.attach(shm.name.text())) {
-          shm.server.stream.publish(FakeFrame.noise(64, 64, 1));
+          shm.stream.publish(FakeFrame.noise(64, 64, 1, 1));
           assertThat(reader.next(Fixture.PATIENCE)).isPresent();
         }
       }
@@ -324,7 +336,7 @@ class ShmTransportTest {
           FileChannel.open(shm.name.semaphoreFile(), StandardOpenOption.WRITE)) {
         file.truncate(0);
       }
-      shm.server.stream.publish(FakeFrame.noise(64, 64, 1));
+      shm.stream.publish(FakeFrame.noise(64, 64, 1, 1));
       assertThat(reader.next(Fixture.PATIENCE)).isPresent();
     }
   }
@@ -332,9 +344,9 @@ class ShmTransportTest {
   @Test
   void whatFailsInTheMiddleLeavesNothingAndIsTriedAgain() throws Exception {
     final StreamName name = Fixture.freeName();
-    final FakeServer server = new FakeServer(name.text(), 64, 64);
-    server.stream.subscribingFails.set(2);
-    try (Fixture shm = new Fixture(name, server, new ShmTransport(Fixture.config(3, 2)))) {
+    final FakeStream stream = Fixture.stream(name.text(), 64, 64);
+    stream.subscribingFails(2);
+    try (Fixture shm = new Fixture(name, stream, new ShmTransport(Fixture.config(3, 2)))) {
       shm.awaitOffered();
       assertThat(shm.count(ShmCounter.STREAMS_REFUSED)).isEqualTo(2);
       ShmReader.attach(name.text()).close();
@@ -346,10 +358,10 @@ class ShmTransportTest {
   void whatFailsWhenItEndsIsStillRemovedAndOfferedAnew() throws Exception {
     final Fixture shm = Fixture.start(64, 64);
     try (shm) {
-      shm.server.stream.leavingFails.set(1);
+      shm.stream.leavingFails(1);
       Files.delete(shm.name.region());
       shm.awaitCount(ShmCounter.STREAMS_OFFERED, 2);
-      shm.server.stream.leavingFails.set(1);
+      shm.stream.leavingFails(1);
     }
     assertThat(objects(shm.name)).noneMatch(Files::exists);
   }
@@ -357,12 +369,12 @@ class ShmTransportTest {
   @Test
   void aStreamThatComesTwiceIsTheNewOne() throws Exception {
     try (Fixture shm = Fixture.start(64, 64)) {
-      final var next = new FakeServer.FakeStream(shm.server.stream.info());
-      shm.server.listeners.getFirst().added(next);
-      await().atMost(Fixture.PATIENCE).until(() -> !next.sinks.isEmpty());
-      assertThat(shm.server.stream.sinks).isEmpty();
+      final var next = new FakeStream(shm.stream.info(), new FakeVideoFeed());
+      shm.server.add(next);
+      await().atMost(Fixture.PATIENCE).until(() -> next.watching() > 0);
+      assertThat(shm.stream.watching()).isZero();
       try (ShmReader reader = ShmReader.attach(shm.name.text())) {
-        next.publish(FakeFrame.noise(64, 64, 1));
+        next.publish(FakeFrame.noise(64, 64, 1, 1));
         assertThat(reader.next(Fixture.PATIENCE)).isPresent();
       }
     }
@@ -371,7 +383,7 @@ class ShmTransportTest {
   @Test
   void aFrameWithADefectIsGivenBackAndTheNextIsWritten() throws Exception {
     try (Fixture shm = Fixture.start(64, 64)) {
-      final FakeFrame whole = FakeFrame.noise(64, 64, 1);
+      final FakeFrame whole = FakeFrame.noise(64, 64, 1, 1);
       final FakeFrame bad =
           new FakeFrame(whole.image(), 1, 1) {
             @Override
@@ -379,9 +391,9 @@ class ShmTransportTest {
               throw new LinkageError("as of a class that cannot be initialised");
             }
           };
-      shm.server.stream.publish(bad);
-      await().atMost(Fixture.PATIENCE).until(() -> bad.users.get() == 0);
-      shm.server.stream.publish(whole);
+      shm.stream.publish(bad);
+      await().atMost(Fixture.PATIENCE).until(() -> bad.users() == 0);
+      shm.stream.publish(whole);
       shm.awaitCount(ShmCounter.FRAMES_WRITTEN, 1);
     }
   }
@@ -394,12 +406,12 @@ class ShmTransportTest {
       int sequence = 0;
       for (final long epoch : new long[] {1, 1, 2, 2, 3}) {
         sequence++;
-        shm.server.stream.publish(FakeFrame.noise(spec, sequence, epoch));
+        shm.stream.publish(FakeFrame.noise(spec, epoch, sequence));
         assertThat(reader.next(Fixture.PATIENCE)).isPresent();
       }
-      final var session = shm.server.sessions.getFirst();
-      await().atMost(Fixture.PATIENCE).until(() -> session.epochs.size() == 3);
-      assertThat(session.epochs).containsExactly(1L, 2L, 3L);
+      final var session = shm.server.sessions().getFirst();
+      await().atMost(Fixture.PATIENCE).until(() -> session.keyframes().size() == 3);
+      assertThat(session.keyframes()).containsExactly(1L, 2L, 3L);
     }
   }
 
@@ -408,7 +420,7 @@ class ShmTransportTest {
     final List<String> heard = new CopyOnWriteArrayList<>();
     try (Fixture shm = Fixture.start(640, 360);
         ShmReader reader = ShmReader.attach(shm.name.text(), heard::add)) {
-      final var session = shm.server.sessions.getFirst();
+      final var session = shm.server.sessions().getFirst();
       reader.send(new ShmInput.PointerMoved(10, 20, 1280, 720, ShmInput.ALT));
       reader.send(new ShmInput.PointerButton(10, 20, 3, true, 0));
       reader.send(new ShmInput.Wheel(10, 20, 0.25f, 1, 0));
@@ -418,8 +430,8 @@ class ShmTransportTest {
           new ShmInput.Touch(640, 360, 0, List.of(new ShmInput.Touch.Point(1, 3, 1.5f, 2.5f))));
       reader.sendText("é");
       reader.sendMessage("{}");
-      await().atMost(Fixture.PATIENCE).until(() -> !session.texts.isEmpty());
-      assertThat(session.input)
+      await().atMost(Fixture.PATIENCE).until(() -> !session.texts().isEmpty());
+      assertThat(session.input())
           .containsExactly(
               new InputEvent.PointerMoved(5, 10, InputEvent.ALT),
               new InputEvent.PointerButton(5, 10, 2, true, 0),
@@ -428,7 +440,7 @@ class ShmTransportTest {
               new InputEvent.Gamepad(0, 4, 1),
               new InputEvent.Touch(1, InputEvent.Touch.Phase.MOVED, 1.5, 2.5),
               new InputEvent.Text("é"));
-      assertThat(session.request.link().send("hello")).isTrue();
+      assertThat(session.request().link().send("hello")).isTrue();
       await().atMost(Fixture.PATIENCE).until(() -> heard.equals(List.of("hello")));
     }
   }
@@ -437,8 +449,8 @@ class ShmTransportTest {
   void aPrefixStandsBeforeTheNameAndIsChecked() throws Exception {
     final StreamName bare = Fixture.freeName();
     final StreamName name = new StreamName("p-" + bare.text());
-    final FakeServer server = new FakeServer(bare.text(), 64, 64);
-    try (Fixture shm = new Fixture(name, server, new ShmTransport(Fixture.config("p-", 3, 2, 4)))) {
+    final FakeStream stream = Fixture.stream(bare.text(), 64, 64);
+    try (Fixture shm = new Fixture(name, stream, new ShmTransport(Fixture.config("p-", 3, 2, 4)))) {
       shm.awaitOffered();
       assertThat(Files.exists(bare.region())).isFalse();
     }
@@ -449,7 +461,8 @@ class ShmTransportTest {
 
   @Test
   void aNameThatIsTooLongIsToldAndNothingElseHappens() throws Exception {
-    final FakeServer server = new FakeServer("x".repeat(64), 64, 64);
+    final FakeTransportContext server = new FakeTransportContext();
+    server.add(Fixture.stream("x".repeat(64), 64, 64));
     final ShmTransport transport = new ShmTransport(Fixture.config(3, 2));
     try (var open = transport.open(server)) {
       await().atMost(Fixture.PATIENCE).until(() -> !transport.readiness().problems().isEmpty());

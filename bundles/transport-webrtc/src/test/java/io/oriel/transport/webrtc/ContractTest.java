@@ -1,10 +1,11 @@
 package io.oriel.transport.webrtc;
 
 import io.oriel.api.error.OrielException;
-import io.oriel.api.health.CheckupContext.Protocol;
 import io.oriel.api.transport.Transport;
 import io.oriel.http.HttpRequest;
 import io.oriel.http.HttpResponse;
+import io.oriel.tck.LoopbackPorts;
+import io.oriel.tck.Ports;
 import io.oriel.tck.RemoteViewer;
 import io.oriel.tck.TransportContract;
 import java.io.IOException;
@@ -21,8 +22,8 @@ class ContractTest extends TransportContract {
   }
 
   @Override
-  protected Protocol protocol() {
-    return Protocol.UDP;
+  protected Ports ports() {
+    return LoopbackPorts.UDP;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oriel.api.health.Finding;
 import io.oriel.api.health.Finding.Verdict;
+import io.oriel.tck.FakeCheckupContext;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class WebRtcCheckupTest {
   void looksAtThePortAndAtBothBuffers() throws Exception {
     List<Finding> findings =
         new WebRtcCheckup()
-            .examine(new SettingsContext(Map.of(WebRtcTransport.PID, Map.of("port", 1))));
+            .examine(new FakeCheckupContext(Map.of(WebRtcTransport.PID, Map.of("port", 1))));
     assertThat(findings)
         .extracting(Finding::subject)
         .containsExactly("media port", "receive buffer", "send buffer");
@@ -23,7 +24,7 @@ class WebRtcCheckupTest {
 
   @Test
   void saysThatItIsOffWhereItHasNoSettings() throws Exception {
-    assertThat(new WebRtcCheckup().examine(new SettingsContext(Map.of())))
+    assertThat(new WebRtcCheckup().examine(new FakeCheckupContext(Map.of())))
         .containsExactly(Finding.note("transport", "off; --transports webrtc turns it on"));
   }
 }

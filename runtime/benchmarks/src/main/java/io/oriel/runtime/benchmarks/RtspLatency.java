@@ -1,23 +1,25 @@
 package io.oriel.runtime.benchmarks;
 
+import io.oriel.api.embed.EmbeddingException;
+import io.oriel.api.embed.Oriel;
+import io.oriel.api.embed.OrielBuilder;
+import io.oriel.api.embed.RunningOriel;
+import io.oriel.api.embed.Settings;
+import io.oriel.api.embed.StreamSettings;
 import io.oriel.api.render.RendererProvider;
 import io.oriel.api.stream.Stream;
-import io.oriel.runtime.launcher.Configuration;
-import io.oriel.runtime.launcher.Embedded;
-import io.oriel.runtime.launcher.EmbeddingOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceReference;
 
 /**
  * How old a picture is when GStreamer has decoded it: from Oriel, and from gst-rtsp-server, which
@@ -28,7 +30,7 @@ final class RtspLatency {
   private static final int HEIGHT = 720;
   private static final int ROUNDS = 5;
   private static final int WARM_SECONDS = 20;
-  private static final int START_SECONDS = 60;
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final int seconds;
   private final int oursPort = Server.freePort();
@@ -48,13 +50,15 @@ final class RtspLatency {
 
   private String measure(String encoder) throws Exception {
     Path folder = Files.createTempDirectory("oriel-rtsp");
-    try (Embedded server = Embedded.start(options(folder, encoder))) {
-      BundleContext context = server.bundleContext();
-      context.registerService(
-          RendererProvider.class,
-          new BarcodeRenderer(),
-          new Hashtable<>(Map.of("oriel.renderer", BarcodeRenderer.NAME)));
-      Stream stream = awaitStream(context);
+    try (RunningOriel oriel = server(folder, encoder).start()) {
+      oriel
+          .service(BundleContext.class)
+          .orElseThrow()
+          .registerService(
+              RendererProvider.class,
+              new BarcodeRenderer(),
+              new Hashtable<>(Map.of("oriel.renderer", BarcodeRenderer.NAME)));
+      Stream stream = oriel.awaitReady(START_LIMIT).stream("main").orElseThrow();
       try (RtspPeer peer = new RtspPeer(stream.video(), peerPort, script("rtsp_peer.py"))) {
         System.err.printf("rtsp: warming up, %d s%n", WARM_SECONDS);
         play(oursPort, "udp", WARM_SECONDS);
@@ -70,41 +74,27 @@ final class RtspLatency {
     }
   }
 
-  private EmbeddingOptions options(Path folder, String encoder) {
-    Map<String, Map<String, Object>> configuration =
-        Map.of(
-            "io.oriel.engine.stream~main",
-                Map.of("renderer", BarcodeRenderer.NAME, "width", WIDTH, "height", HEIGHT),
-            "io.oriel.video", Map.of("encoders", encoder),
-            "io.oriel.http.public", Map.of("port", 0),
-            "io.oriel.http.private", Map.of("port", 0),
-            "io.oriel.transport.webrtc", Map.of("port", 0),
-            "io.oriel.transport.rtsp", Map.of("port", oursPort),
-            "io.oriel.stage.usd", Map.of("python", System.getProperty("oriel.python")));
-    EmbeddingOptions.Builder options =
-        EmbeddingOptions.builder()
-            .bundleDirectory(
+  private OrielBuilder server(Path folder, String encoder) throws EmbeddingException {
+    Settings settings =
+        Settings.EMPTY.stream(
+                StreamSettings.named("main").renderer(BarcodeRenderer.NAME).size(WIDTH, HEIGHT))
+            .component("io.oriel.video", Map.of("encoders", encoder))
+            .component("io.oriel.http.public", Map.of("port", 0))
+            .component("io.oriel.http.private", Map.of("port", 0))
+            .component("io.oriel.transport.webrtc", Map.of("port", 0))
+            .component("io.oriel.transport.rtsp", Map.of("port", oursPort))
+            .component("io.oriel.stage.usd", Map.of("python", System.getProperty("oriel.python")));
+    OrielBuilder server =
+        Oriel.builder()
+            .bundles(
                 Path.of(System.getProperty("oriel.command"))
                     .resolveSibling("../bundles")
                     .normalize())
-            .configuration(Configuration.of("bench", configuration))
-            .workDirectory(folder);
-    if (encoder.equals("x264")) {
-      options.bundle(Path.of(System.getProperty("oriel.gpl")));
-    }
-    return options.build();
-  }
-
-  private static Stream awaitStream(BundleContext context) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-    while (System.nanoTime() < deadline) {
-      ServiceReference<Stream> reference = context.getServiceReference(Stream.class);
-      if (reference != null && context.getService(reference).status().ready()) {
-        return context.getService(reference);
-      }
-      Thread.sleep(50);
-    }
-    throw new IOException("the stream does not get ready");
+            .settings(settings)
+            .work(folder);
+    return encoder.equals("x264")
+        ? server.bundle(Path.of(System.getProperty("oriel.gpl")))
+        : server;
   }
 
   private static String script(String name) {

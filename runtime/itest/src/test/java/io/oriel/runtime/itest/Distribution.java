@@ -51,10 +51,14 @@ final class Distribution {
 
   /** Puts the framework of these tests in the place of the one that is shipped. */
   static void replaceFramework(Path home) throws IOException, URISyntaxException {
-    FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
-    Path jar =
-        Path.of(factory.getClass().getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path jar = framework();
     Files.delete(home.resolve(SHIPPED_FRAMEWORK));
     Files.copy(jar, home.resolve("lib").resolve(jar.getFileName()));
+  }
+
+  /** The jar of the framework that these tests run on. */
+  static Path framework() throws URISyntaxException {
+    FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
+    return Path.of(factory.getClass().getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 }

@@ -3,17 +3,17 @@ package io.oriel.runtime.itest;
 import static org.awaitility.Awaitility.await;
 
 import io.oriel.api.embed.Oriel;
+import io.oriel.api.embed.PushedStream;
+import io.oriel.api.embed.RunningOriel;
+import io.oriel.api.embed.Settings;
+import io.oriel.api.embed.StreamSettings;
 import io.oriel.api.metrics.CounterReading;
 import io.oriel.api.metrics.MetricSource;
 import io.oriel.api.render.RendererProvider;
 import io.oriel.api.stream.StreamControl;
-import io.oriel.runtime.launcher.Configuration;
-import io.oriel.runtime.launcher.Embedded;
-import io.oriel.runtime.launcher.EmbeddingOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Dictionary;
-import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -29,11 +29,11 @@ import org.osgi.framework.wiring.FrameworkWiring;
 final class EmbeddedServer implements AutoCloseable {
   private static final long ANSWER_SECONDS = 60;
 
-  private final Embedded embedded;
+  private final RunningOriel oriel;
   private final Ports ports;
 
-  private EmbeddedServer(Embedded embedded, Ports ports) {
-    this.embedded = embedded;
+  private EmbeddedServer(RunningOriel oriel, Ports ports) {
+    this.oriel = oriel;
     this.ports = ports;
   }
 
@@ -47,34 +47,37 @@ final class EmbeddedServer implements AutoCloseable {
   static EmbeddedServer start(
       Path folder, Map<String, Map<String, Object>> streams, Map<String, Map<String, Object>> more)
       throws Exception {
-    Ports ports = Ports.free();
-    Map<String, Map<String, Object>> configuration = ports.configuration(more);
-    streams.forEach((name, settings) -> {
-      Map<String, Object> all = new HashMap<>(settings);
-      all.put("oriel.stream", name);
-      configuration.put("io.oriel.engine.stream~" + name, all);
-    });
-    String python = System.getenv("ORIEL_PYTHON");
-    if (python == null) {
+    if (System.getenv("ORIEL_PYTHON") == null) {
       throw new IllegalStateException(
           "ORIEL_PYTHON must name a Python that has usd-core; runtime/verify sets it up");
     }
-    configuration.put("io.oriel.stage.usd", Map.of("python", python));
-    Embedded embedded =
-        Embedded.start(
-            EmbeddingOptions.builder()
-                .bundleDirectory(Place.bundles())
-                .configuration(Configuration.of("test", configuration))
-                .workDirectory(folder.resolve("work"))
-                .build());
-    EmbeddedServer server = new EmbeddedServer(embedded, ports);
+    Ports ports = Ports.free();
+    RunningOriel oriel =
+        Oriel.builder()
+            .bundles(Place.bundles())
+            .settings(settings(streams, ports.configuration(more)))
+            .work(folder.resolve("work"))
+            .start();
+    EmbeddedServer server = new EmbeddedServer(oriel, ports);
     Dictionary<String, Object> properties = new Hashtable<>(Map.of("oriel.renderer", "test"));
     server.context().registerService(RendererProvider.class, new TestRenderer(), properties);
     return server;
   }
 
+  private static Settings settings(
+      Map<String, Map<String, Object>> streams, Map<String, Map<String, Object>> components) {
+    Settings settings = Settings.EMPTY;
+    for (Map.Entry<String, Map<String, Object>> stream : streams.entrySet()) {
+      settings = settings.stream(new StreamSettings(stream.getKey(), stream.getValue()));
+    }
+    for (Map.Entry<String, Map<String, Object>> component : components.entrySet()) {
+      settings = settings.component(component.getKey(), component.getValue());
+    }
+    return settings;
+  }
+
   BundleContext context() {
-    return embedded.bundleContext();
+    return oriel.service(BundleContext.class).orElseThrow();
   }
 
   Ports ports() {
@@ -82,19 +85,18 @@ final class EmbeddedServer implements AutoCloseable {
   }
 
   StreamControl stream(String name) {
-    return embedded.service(Oriel.class).orElseThrow().stream(name).orElseThrow();
+    return oriel.stream(name).orElseThrow();
+  }
+
+  PushedStream pushed(String name) {
+    return oriel.pushed(name).orElseThrow();
   }
 
   EmbeddedServer awaitReady(String... streams) {
     for (String name : streams) {
       await("stream " + name)
           .atMost(Duration.ofSeconds(60))
-          .until(() ->
-              embedded
-                  .service(Oriel.class)
-                  .flatMap(oriel -> oriel.stream(name))
-                  .filter(stream -> stream.status().ready())
-                  .isPresent());
+          .until(() -> oriel.stream(name).filter(stream -> stream.status().ready()).isPresent());
     }
     return this;
   }
@@ -127,6 +129,16 @@ final class EmbeddedServer implements AutoCloseable {
   /** Removes a bundle and lets its classes go. */
   void uninstall(Bundle bundle) throws Exception {
     bundle.uninstall();
+    refresh(bundle);
+  }
+
+  /** Updates a bundle in place, from where it was installed, and lets its former classes go. */
+  void update(Bundle bundle) throws Exception {
+    bundle.update();
+    refresh(bundle);
+  }
+
+  private void refresh(Bundle bundle) throws Exception {
     CountDownLatch refreshed = new CountDownLatch(1);
     context()
         .getBundle(0)
@@ -154,6 +166,6 @@ final class EmbeddedServer implements AutoCloseable {
 
   @Override
   public void close() {
-    embedded.close();
+    oriel.close();
   }
 }

@@ -1,8 +1,10 @@
 package io.oriel.runtime.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -53,7 +55,11 @@ class StartOrderIT {
         } catch (RuntimeException | AssertionError e) {
           throw new AssertionError(order, e);
         }
-        assertThat(Web.status(server.ports().admin("/healthz"))).as(order).isEqualTo(200);
+        // The transports open on a thread of their own.
+        await(order)
+            .atMost(Duration.ofSeconds(60))
+            .untilAsserted(
+                () -> assertThat(Web.status(server.ports().admin("/healthz"))).isEqualTo(200));
         assertThat(Web.status(server.ports().page())).as(order).isEqualTo(200);
         assertThat(Web.post(server.ports().whep("main"), "application/sdp", "no sdp").statusCode())
             .as(order)

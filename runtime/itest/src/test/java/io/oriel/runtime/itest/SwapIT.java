@@ -3,9 +3,6 @@ package io.oriel.runtime.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.oriel.api.error.Problem;
-import io.oriel.api.video.AccessUnit;
-import io.oriel.api.video.AccessUnitSink;
 import io.oriel.api.video.Codec;
 import io.oriel.api.video.VideoRequest;
 import io.oriel.api.video.VideoSubscription;
@@ -15,8 +12,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
@@ -51,7 +46,7 @@ class SwapIT {
               server.stream("second")
                   .video()
                   .subscribe(VideoRequest.of(List.of(Codec.H264)), units)) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> units.count.get() > 60);
+        await().atMost(Duration.ofSeconds(60)).until(() -> units.captured.count() > 60);
 
         long unsuccessful = server.counter("CONVERSIONS_FAILED");
         replace(server, "io.oriel.aov.color", CONVERTER_SWAPS);
@@ -98,39 +93,5 @@ class SwapIT {
         .filter(e -> e.getValue().get() != null)
         .map(Map.Entry::getKey)
         .toList();
-  }
-
-  /** Takes access units and notes everything that should not be. */
-  private static final class UnitSink implements AccessUnitSink {
-    final AtomicInteger count = new AtomicInteger();
-    final List<String> faults = new CopyOnWriteArrayList<>();
-    private long sequence = -1;
-    private long epoch = -1;
-    private long capturedAt;
-
-    @Override
-    public void onAccessUnit(AccessUnit unit) {
-      if (sequence >= 0 && unit.sequence() != sequence + 1) {
-        faults.add("unit " + unit.sequence() + " after " + sequence);
-      }
-      if (epoch != unit.epoch() && !unit.keyframe()) {
-        faults.add("epoch " + unit.epoch() + " begins without a keyframe");
-      }
-      if (unit.epoch() < epoch) {
-        faults.add("epoch " + unit.epoch() + " after " + epoch);
-      }
-      if (unit.captureTimeNanos() <= capturedAt) {
-        faults.add("capture time does not rise at unit " + unit.sequence());
-      }
-      sequence = unit.sequence();
-      epoch = unit.epoch();
-      capturedAt = unit.captureTimeNanos();
-      count.incrementAndGet();
-    }
-
-    @Override
-    public void onEnded(Problem reason) {
-      faults.add("ended: " + reason.message());
-    }
   }
 }

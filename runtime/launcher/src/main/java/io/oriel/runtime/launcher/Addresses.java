@@ -14,9 +14,9 @@ import org.osgi.framework.ServiceReference;
 record Addresses(Optional<String> page, Optional<String> health) {
   private static final String URL = "oriel.http.url";
 
-  static Addresses of(Embedded embedded) {
+  static Addresses of(BundleContext context) {
     return new Addresses(
-        url(embedded, "public"), url(embedded, "private").map(url -> url + "healthz"));
+        url(context, "public"), url(context, "private").map(url -> url + "healthz"));
   }
 
   /** What a person who has just started the server wants to know. */
@@ -28,9 +28,8 @@ record Addresses(Optional<String> page, Optional<String> health) {
     return text.toString();
   }
 
-  private static Optional<String> url(Embedded embedded, String listener) {
+  private static Optional<String> url(BundleContext context, String listener) {
     String filter = "(&(" + URL + "=*)(oriel.http.listener=" + listener + "))";
-    BundleContext context = embedded.bundleContext();
     try {
       ServiceReference<?>[] found = context.getAllServiceReferences(null, filter);
       return found == null ? Optional.empty() : Optional.of((String) found[0].getProperty(URL));

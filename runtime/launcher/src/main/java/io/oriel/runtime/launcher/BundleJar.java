@@ -2,6 +2,7 @@ package io.oriel.runtime.launcher;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.oriel.api.deploy.ApiCopy;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -38,6 +39,9 @@ record BundleJar(
 
   private static final String EARLY = "early";
 
+  /** The bundle of the contracts, for which those of the class path stand. */
+  private static final String API = "io.oriel.api";
+
   BundleJar {
     settings = List.copyOf(settings);
   }
@@ -50,14 +54,12 @@ record BundleJar(
   static BundleJar read(Path file) throws IOException {
     try (ZipFile jar = new ZipFile(file.toFile())) {
       Attributes manifest = manifest(jar);
-      String name = manifest.getValue(Constants.BUNDLE_SYMBOLICNAME);
-      if (name == null) {
-        throw new IOException("it has no " + Constants.BUNDLE_SYMBOLICNAME);
-      }
+      String name = symbolicName(manifest);
+      refuseApiCopy(jar, manifest, name);
       boolean fragment = manifest.getValue(Constants.FRAGMENT_HOST) != null;
       boolean early = EARLY.equals(manifest.getValue(START_HEADER));
-      return new BundleJar(
-          file, name.split(";", 2)[0].trim(), fragment, early, settings(jar, manifest));
+      List<SettingGroup> settings = SettingGroup.in(BundleContent.of(jar));
+      return new BundleJar(file, name, fragment, early, settings);
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException(file + " is not a readable bundle: " + e.getMessage(), e);
     }
@@ -96,14 +98,19 @@ record BundleJar(
     }
   }
 
-  private static List<SettingGroup> settings(ZipFile jar, Attributes manifest) throws IOException {
-    Map<String, TransportSwitch> transports = TransportSwitch.in(jar, manifest);
-    List<SettingGroup> groups = new ArrayList<>();
-    for (ZipEntry entry : jar.stream().filter(e -> MetatypeDocument.isOne(e.getName())).toList()) {
-      try (InputStream in = jar.getInputStream(entry)) {
-        MetatypeDocument.read(in).forEach(group -> groups.add(group.of(transports)));
-      }
+  private static String symbolicName(Attributes manifest) throws IOException {
+    String header = manifest.getValue(Constants.BUNDLE_SYMBOLICNAME);
+    if (header == null) {
+      throw new IOException("it has no " + Constants.BUNDLE_SYMBOLICNAME);
     }
-    return groups;
+    return header.split(";", 2)[0].trim();
+  }
+
+  private static void refuseApiCopy(ZipFile jar, Attributes manifest, String name)
+      throws IOException {
+    Optional<String> copy = name.equals(API) ? Optional.empty() : ApiCopy.in(jar, manifest);
+    if (copy.isPresent()) {
+      throw new IOException(ApiCopy.refusal(copy.get()));
+    }
   }
 }

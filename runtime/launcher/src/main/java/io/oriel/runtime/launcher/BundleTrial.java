@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.framework.BundleException;
 
@@ -16,11 +17,11 @@ final class BundleTrial implements AutoCloseable {
   private static final String REMEDY =
       "Add the bundle that provides it with --bundle, or unpack the distribution again";
 
-  private final Embedded embedded;
+  private final RunningFramework framework;
   private final List<Finding> findings;
 
-  private BundleTrial(Embedded embedded, List<Finding> findings) {
-    this.embedded = embedded;
+  private BundleTrial(RunningFramework framework, List<Finding> findings) {
+    this.framework = framework;
     this.findings = findings;
   }
 
@@ -34,12 +35,15 @@ final class BundleTrial implements AutoCloseable {
     properties.keySet().retainAll(configuration.settings().keySet());
 
     List<BundleException> failures = new ArrayList<>();
-    Embedded embedded = Embedded.startLeniently(folder, files.bundles(), properties, failures::add);
+    RunningFramework framework =
+        new RunningFramework(
+            FrameworkPreparation.begin(folder, Embedding.ALWAYS_SHARED).await(), Optional.empty());
+    framework.start(files.bundles(), properties, failures::add);
     List<Finding> findings = new ArrayList<>(files.findings());
     failures.stream()
         .filter(failure -> !isConsequence(failure))
         .forEach(failure -> findings.add(Finding.bad("bundle", reason(failure), REMEDY)));
-    embedded
+    new Components(framework.context())
         .failures()
         .forEach(failure ->
             findings.add(
@@ -47,7 +51,7 @@ final class BundleTrial implements AutoCloseable {
     if (findings.isEmpty()) {
       findings.add(Finding.good("bundles", files.bundles().size() + " bundles fit together"));
     }
-    return new BundleTrial(embedded, findings);
+    return new BundleTrial(framework, findings);
   }
 
   List<Finding> findings() {
@@ -56,12 +60,12 @@ final class BundleTrial implements AutoCloseable {
 
   /** What the checkups of the bundles find. */
   List<Section> checkups(CheckupContext context) {
-    return new CheckupRun(embedded.bundleContext(), context).sections();
+    return new CheckupRun(framework.context(), context).sections();
   }
 
   @Override
   public void close() {
-    embedded.close();
+    framework.close();
   }
 
   /** A bundle that fails because of another one, which is reported itself. */

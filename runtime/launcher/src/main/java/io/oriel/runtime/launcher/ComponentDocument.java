@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -30,13 +28,13 @@ record ComponentDocument(
   private static final String REQUIRED = "require";
 
   /** The descriptions of all components of a bundle. */
-  static List<ComponentDocument> in(ZipFile bundle) throws IOException {
-    String names = BundleJar.manifest(bundle).getValue(ComponentConstants.SERVICE_COMPONENT);
+  static List<ComponentDocument> in(BundleContent bundle) throws IOException {
+    Optional<String> names = bundle.header(ComponentConstants.SERVICE_COMPONENT);
     List<ComponentDocument> documents = new ArrayList<>();
-    for (String name : names == null ? new String[0] : names.split(",")) {
-      ZipEntry entry = bundle.getEntry(name.strip());
-      if (entry != null) {
-        try (InputStream in = bundle.getInputStream(entry)) {
+    for (String name : names.isEmpty() ? new String[0] : names.get().split(",")) {
+      Optional<InputStream> document = bundle.open(name.strip());
+      if (document.isPresent()) {
+        try (InputStream in = document.get()) {
           documents.add(read(in));
         } catch (XMLStreamException e) {
           throw new IOException(name.strip() + ": " + e.getMessage(), e);

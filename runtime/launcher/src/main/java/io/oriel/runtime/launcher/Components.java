@@ -1,5 +1,6 @@
 package io.oriel.runtime.launcher;
 
+import io.oriel.api.embed.ComponentFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

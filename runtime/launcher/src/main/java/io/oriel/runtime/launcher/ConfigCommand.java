@@ -48,7 +48,7 @@ final class ConfigCommand {
   }
 
   private static List<Map<String, String>> problems(ConfigurationException refusal) {
-    return refusal.problems().stream()
+    return refusal.mistakes().stream()
         .map(problem -> {
           Map<String, String> fields = new LinkedHashMap<>();
           fields.put("where", problem.where());

@@ -15,7 +15,7 @@ import java.util.Map;
  * <p>A PID is written {@code pid}, or {@code factory.pid~name} for a named configuration of a
  * factory. A transport can also be written to be off.
  */
-public final class Configuration {
+final class Configuration {
   private final Map<String, Entry> entries;
   private final Map<String, String> off;
   private final List<ConfigurationProblem> mistakes;
@@ -28,7 +28,7 @@ public final class Configuration {
   }
 
   /** A configuration without an entry. */
-  public static Configuration empty() {
+  static Configuration empty() {
     return new Configuration(Map.of(), Map.of(), List.of());
   }
 
@@ -38,7 +38,7 @@ public final class Configuration {
    * @param where what an error calls the source
    * @param values PID, then key, to a String, a Boolean, a Number or a List of those
    */
-  public static Configuration of(String where, Map<String, ? extends Map<String, ?>> values) {
+  static Configuration of(String where, Map<String, ? extends Map<String, ?>> values) {
     Map<String, Entry> entries = new LinkedHashMap<>();
     values.forEach((pid, properties) -> {
       Map<String, Value> byKey = new LinkedHashMap<>();
@@ -67,7 +67,7 @@ public final class Configuration {
    * This configuration with another one's values put over its own, key by key. What the other has
    * off is off, and what it mentions is on.
    */
-  public Configuration overriddenBy(Configuration other) {
+  Configuration overriddenBy(Configuration other) {
     Map<String, Entry> merged = new LinkedHashMap<>(entries);
     merged.keySet().removeAll(other.off.keySet());
     other.entries.forEach((pid, entry) -> merged.merge(pid, entry, Entry::overriddenBy));

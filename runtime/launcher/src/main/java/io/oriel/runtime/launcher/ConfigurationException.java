@@ -1,21 +1,26 @@
 package io.oriel.runtime.launcher;
 
+import io.oriel.api.embed.EmbeddingException;
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.Problem;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** A configuration was refused; every problem in it is listed. Nothing was started. */
-public final class ConfigurationException extends Exception {
+/** A configuration was refused; every mistake in it is listed. Nothing was started. */
+final class ConfigurationException extends EmbeddingException {
   private static final long serialVersionUID = 1L;
 
-  private final transient List<ConfigurationProblem> problems;
+  private final transient List<ConfigurationProblem> mistakes;
 
-  ConfigurationException(List<ConfigurationProblem> problems) {
-    super(problems.stream().map(ConfigurationProblem::toString).collect(Collectors.joining("\n")));
-    this.problems = List.copyOf(problems);
+  ConfigurationException(List<ConfigurationProblem> mistakes) {
+    super(
+        mistakes.stream()
+            .map(mistake -> new Problem(ErrorCode.CONFIGURATION_INVALID, mistake.toString()))
+            .toList());
+    this.mistakes = List.copyOf(mistakes);
   }
 
-  /** Every problem found, in the order of the configuration. */
-  public List<ConfigurationProblem> problems() {
-    return problems;
+  /** Every mistake found, in the order of the configuration. */
+  List<ConfigurationProblem> mistakes() {
+    return mistakes;
   }
 }

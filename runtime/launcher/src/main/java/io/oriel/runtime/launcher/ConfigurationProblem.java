@@ -7,7 +7,7 @@ package io.oriel.runtime.launcher;
  *     its source
  * @param what what is wrong there and what is allowed
  */
-public record ConfigurationProblem(String where, String what) {
+record ConfigurationProblem(String where, String what) {
   @Override
   public String toString() {
     return where + ": " + what;

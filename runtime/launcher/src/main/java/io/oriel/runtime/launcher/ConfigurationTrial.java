@@ -26,7 +26,7 @@ record ConfigurationTrial(
     try {
       configuration = setup.configuration(groups);
     } catch (ConfigurationException e) {
-      problems.addAll(e.problems());
+      problems.addAll(e.mistakes());
       configuration = setup.withoutFile(groups);
     }
     ConfigurationCheck.Checked checked = new ConfigurationCheck(groups).of(configuration);

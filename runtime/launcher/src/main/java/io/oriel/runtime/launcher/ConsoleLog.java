@@ -1,5 +1,6 @@
 package io.oriel.runtime.launcher;
 
+import ch.qos.logback.classic.ClassicConstants;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -11,15 +12,19 @@ import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Logging as the command line program has it: what Oriel does from INFO, what libraries do from
- * WARN, on standard output. A host that embeds Oriel keeps its own.
+ * WARN, on standard output. A host that has a configuration of Logback keeps its own; one that has
+ * none gets this, for Logback would print everything.
  *
  * <p>Logback finds it as a service, which spares the search for configuration files. It bears no
  * rank: to read that costs as much as the rest.
  */
 public final class ConsoleLog extends ContextAwareBase implements Configurator {
+  private static final Style PLAIN = new Style(LogForm.TEXT, Level.INFO, Level.WARN);
+
   private static volatile Optional<Style> style = Optional.empty();
 
   /** What is logged, and in which form. */
@@ -41,11 +46,11 @@ public final class ConsoleLog extends ContextAwareBase implements Configurator {
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    if (style.isEmpty()) {
+    if (style.isEmpty() && hostHasItsOwn()) {
       return ExecutionStatus.INVOKE_NEXT_IF_ANY;
     }
-    Encoder<ILoggingEvent> encoder =
-        style.get().form() == LogForm.JSON ? jsonLines() : lines(context);
+    Style used = style.orElse(PLAIN);
+    Encoder<ILoggingEvent> encoder = used.form() == LogForm.JSON ? jsonLines() : lines(context);
     encoder.setContext(context);
     encoder.start();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
@@ -54,10 +59,18 @@ public final class ConsoleLog extends ContextAwareBase implements Configurator {
     console.start();
 
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.setLevel(style.get().others());
+    root.setLevel(used.others());
     root.addAppender(console);
-    context.getLogger("io.oriel").setLevel(style.get().own());
+    context.getLogger("io.oriel").setLevel(used.own());
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  private static boolean hostHasItsOwn() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    return System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY) != null
+        || loader != null
+            && Stream.of(ClassicConstants.TEST_AUTOCONFIG_FILE, ClassicConstants.AUTOCONFIG_FILE)
+                .anyMatch(file -> loader.getResource(file) != null);
   }
 
   private static Encoder<ILoggingEvent> lines(LoggerContext context) {

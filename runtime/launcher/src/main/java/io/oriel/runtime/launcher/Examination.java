@@ -1,13 +1,8 @@
 package io.oriel.runtime.launcher;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Examines the machine, the configuration and the bundles of a server that is not started. The
@@ -16,23 +11,18 @@ import java.util.stream.Stream;
  */
 final class Examination implements AutoCloseable {
   private final Setup setup;
-  private final Path folder;
+  private final TemporaryFolder folder;
   private Optional<BundleTrial> bundles = Optional.empty();
   private boolean closed;
 
-  private Examination(Setup setup, Path folder) {
+  private Examination(Setup setup, TemporaryFolder folder) {
     this.setup = setup;
     this.folder = folder;
   }
 
   /** Takes a folder for the framework; {@link #close} removes it. */
   static Examination of(Setup setup) throws StartException {
-    try {
-      return new Examination(setup, Files.createTempDirectory("oriel-doctor-"));
-    } catch (IOException e) {
-      String folder = System.getProperty("java.io.tmpdir");
-      throw new StartException("no folder can be made in " + folder + ": " + e.getMessage(), e);
-    }
+    return new Examination(setup, TemporaryFolder.make("oriel-doctor-"));
   }
 
   /** Examines everything. */
@@ -53,7 +43,7 @@ final class Examination implements AutoCloseable {
     if (closed) {
       return List.of();
     }
-    BundleTrial trial = BundleTrial.start(folder, files, configuration);
+    BundleTrial trial = BundleTrial.start(folder.path(), files, configuration);
     bundles = Optional.of(trial);
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("bundles", trial.findings()));
@@ -72,13 +62,6 @@ final class Examination implements AutoCloseable {
     }
     closed = true;
     bundles.ifPresent(BundleTrial::close);
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      System.getLogger(Examination.class.getName())
-          .log(System.Logger.Level.WARNING, folder + " cannot be removed", e);
-    }
+    folder.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.oriel.runtime.launcher;
 
+import io.oriel.api.embed.ComponentFailure;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;

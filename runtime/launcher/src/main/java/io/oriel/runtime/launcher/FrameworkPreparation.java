@@ -1,13 +1,16 @@
 package io.oriel.runtime.launcher;
 
+import io.oriel.api.embed.Oriel;
+import io.oriel.api.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -19,10 +22,10 @@ import org.osgi.framework.launch.FrameworkFactory;
  * each takes a good part of the time to the first picture.
  */
 final class FrameworkPreparation {
-  private final FutureTask<Prepared> task;
+  private final OwnThread<Prepared> thread;
 
-  private FrameworkPreparation(FutureTask<Prepared> task) {
-    this.task = task;
+  private FrameworkPreparation(OwnThread<Prepared> thread) {
+    this.thread = thread;
   }
 
   /**
@@ -36,21 +39,23 @@ final class FrameworkPreparation {
 
   /** Begins to prepare. */
   static FrameworkPreparation begin(Path workDirectory, List<Class<?>> shared) {
-    FutureTask<Prepared> task = new FutureTask<>(() -> prepare(workDirectory, shared));
-    Thread.ofPlatform().daemon().name("oriel-framework").start(task);
-    return new FrameworkPreparation(task);
+    return new FrameworkPreparation(
+        OwnThread.begin("oriel-framework", () -> prepare(workDirectory, shared)));
   }
 
-  /** Waits for the framework. */
+  /** Waits for the framework, also when it is interrupted: it has to be closed by the caller. */
   Prepared await() throws StartException {
     try {
-      return task.get();
+      return thread.await(() -> {});
     } catch (ExecutionException e) {
-      throw new StartException(e.getCause().getMessage(), e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartException("interrupted", e);
+      throw refusal(e.getCause());
     }
+  }
+
+  private static StartException refusal(Throwable cause) {
+    return cause instanceof StartException refusal
+        ? refusal
+        : new StartException(String.valueOf(cause.getMessage()), cause);
   }
 
   /** The one framework that a class loader sees: two of them break each other's classes. */
@@ -69,8 +74,23 @@ final class FrameworkPreparation {
     return present.getFirst().get();
   }
 
+  /** That a class loader sees the contracts once: which of two copies counts is left to chance. */
+  static void refuseSecondApi(ClassLoader loader) throws IOException, StartException {
+    String file = Oriel.class.getName().replace('.', '/') + ".class";
+    Set<String> places = new LinkedHashSet<>();
+    loader.getResources(file).asIterator().forEachRemaining(url -> places.add(url.toString()));
+    if (places.size() > 1) {
+      throw new StartException(
+          ErrorCode.API_TWICE,
+          "io.oriel.api is on the class path at " + String.join(" and ", places));
+    }
+  }
+
   private static Prepared prepare(Path workDirectory, List<Class<?>> shared)
-      throws IOException, BundleException {
+      throws IOException, BundleException, StartException {
+    refuseSecondApi(FrameworkPreparation.class.getClassLoader());
+    // Netty would announce its events to the JVM for ever, and keep the classes of a closed engine.
+    System.getProperties().putIfAbsent("io.netty.jfr.enabled", "false");
     HostPackages host = HostPackages.of(shared);
     WorkFolder work = WorkFolder.claim(workDirectory);
     try {

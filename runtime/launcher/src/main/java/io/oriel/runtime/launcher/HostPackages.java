@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -39,7 +41,12 @@ record HostPackages(String exports, Set<String> symbolicNames) {
       String name = manifest.getValue(Constants.BUNDLE_SYMBOLICNAME);
       String exported = manifest.getValue(Constants.EXPORT_PACKAGE);
       if (name == null || exported == null) {
-        throw new IllegalArgumentException(anchor + " does not come from a bundle that exports");
+        throw new IllegalArgumentException(
+            anchor.getName()
+                + " comes from "
+                + location(anchor)
+                + ", which has not the headers of a bundle: put the jars on the class path as they"
+                + " are, not merged into another one");
       }
       if (names.add(name.split(";", 2)[0].trim())) {
         exports.add(exported);
@@ -54,21 +61,24 @@ record HostPackages(String exports, Set<String> symbolicNames) {
   }
 
   private static Attributes manifestBeside(Class<?> anchor) {
-    CodeSource source = anchor.getProtectionDomain().getCodeSource();
     try {
-      Path location = Path.of(source.getLocation().toURI());
+      Path location = Path.of(location(anchor).toURI());
       if (Files.isDirectory(location)) {
         try (InputStream in = Files.newInputStream(location.resolve(JarFile.MANIFEST_NAME))) {
           return new Manifest(in).getMainAttributes();
         }
       }
       try (JarFile jar = new JarFile(location.toFile())) {
-        return jar.getManifest().getMainAttributes();
+        return Optional.ofNullable(jar.getManifest()).orElseGet(Manifest::new).getMainAttributes();
       }
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(e);
+    } catch (URISyntaxException | FileSystemNotFoundException e) {
+      throw new IllegalArgumentException(location(anchor) + " is no file of its own", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static URL location(Class<?> anchor) {
+    return anchor.getProtectionDomain().getCodeSource().getLocation();
   }
 }

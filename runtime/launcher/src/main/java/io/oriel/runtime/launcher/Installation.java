@@ -13,11 +13,14 @@ import java.util.Optional;
  */
 record Installation(Path home, String command) {
 
-  /** The installation that this class was loaded from, unless the start script says otherwise. */
+  /**
+   * The installation that this class was loaded from, unless script or environment name another.
+   */
   static Installation present() {
     String command = System.getProperty("oriel.command", "bin/oriel");
     Path home =
         Optional.ofNullable(System.getProperty("oriel.home"))
+            .or(() -> Optional.ofNullable(System.getenv("ORIEL_HOME")))
             .map(Path::of)
             .orElseGet(Installation::besideTheLauncher);
     return new Installation(home, command);

@@ -1,16 +1,12 @@
 package io.oriel.runtime.launcher;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 
@@ -19,8 +15,6 @@ import org.osgi.framework.Bundle;
  * those that came later. Any thread.
  */
 final class KnownSettings {
-  private static final String FOLDER = "OSGI-INF/metatype";
-
   private final List<SettingGroup> first;
   private final Map<Long, List<SettingGroup>> later =
       new ConcurrentSkipListMap<>(Comparator.reverseOrder());
@@ -35,22 +29,23 @@ final class KnownSettings {
   }
 
   /**
-   * A bundle has come.
+   * A bundle has come. An optional transport that nobody knew before is taken for asked for; one
+   * that takes another's place runs if that one would.
    *
    * @return whether it can be configured
    */
   boolean add(Bundle bundle) throws IOException {
-    List<SettingGroup> groups = new ArrayList<>();
-    Enumeration<URL> documents =
-        Optional.ofNullable(bundle.findEntries(FOLDER, "*.xml", false))
-            .orElse(Collections.emptyEnumeration());
-    while (documents.hasMoreElements()) {
-      try (InputStream in = documents.nextElement().openStream()) {
-        groups.addAll(MetatypeDocument.read(in));
-      }
-    }
+    Set<String> optional =
+        all().stream()
+            .filter(group -> !group.factory() && !group.startsUnasked())
+            .map(SettingGroup::pid)
+            .collect(Collectors.toSet());
+    List<SettingGroup> groups =
+        SettingGroup.in(BundleContent.of(bundle)).stream()
+            .map(group -> optional.contains(group.pid()) ? group : group.asked())
+            .toList();
     if (!groups.isEmpty()) {
-      later.put(bundle.getBundleId(), List.copyOf(groups));
+      later.put(bundle.getBundleId(), groups);
     }
     return !groups.isEmpty();
   }

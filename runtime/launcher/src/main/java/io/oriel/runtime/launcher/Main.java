@@ -37,7 +37,7 @@ public final class Main {
       terminal.err().println("       " + installation.command() + " --help shows what there is");
       return WRONG_INPUT;
     } catch (ConfigurationException e) {
-      e.problems().forEach(problem -> terminal.err().println("oriel: " + problem));
+      e.mistakes().forEach(problem -> terminal.err().println("oriel: " + problem));
       return WRONG_INPUT;
     } catch (StartException e) {
       e.getMessage()

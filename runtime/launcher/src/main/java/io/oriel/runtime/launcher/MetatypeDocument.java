@@ -25,11 +25,6 @@ final class MetatypeDocument {
 
   private MetatypeDocument() {}
 
-  /** Whether an entry of a bundle jar is a metatype document. */
-  static boolean isOne(String entryName) {
-    return entryName.startsWith("OSGI-INF/metatype/") && entryName.endsWith(".xml");
-  }
-
   /**
    * The setting groups of one document.
    *

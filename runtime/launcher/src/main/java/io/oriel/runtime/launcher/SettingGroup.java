@@ -1,6 +1,10 @@
 package io.oriel.runtime.launcher;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +21,9 @@ record SettingGroup(
     boolean factory,
     Map<String, Setting> settings,
     Optional<TransportSwitch> transport) {
+  /** Folder of a bundle with its metatype documents. */
+  private static final String METATYPE = "OSGI-INF/metatype/";
+
   /** The default of a setting that is the name of its entry. */
   private static final String NAME = "${name}";
 
@@ -25,9 +32,27 @@ record SettingGroup(
     this(pid, factory, settings, Optional.empty());
   }
 
-  /** This group, as one of a bundle with these transports. */
-  SettingGroup of(Map<String, TransportSwitch> transports) {
-    return new SettingGroup(pid, factory, settings, Optional.ofNullable(transports.get(pid)));
+  /** Those that a bundle describes. */
+  static List<SettingGroup> in(BundleContent bundle) throws IOException {
+    Map<String, TransportSwitch> transports = TransportSwitch.in(bundle);
+    List<SettingGroup> groups = new ArrayList<>();
+    for (String path : bundle.files(METATYPE)) {
+      try (InputStream document = bundle.open(path).orElseThrow()) {
+        for (SettingGroup group : MetatypeDocument.read(document)) {
+          groups.add(group.with(Optional.ofNullable(transports.get(group.pid()))));
+        }
+      }
+    }
+    return groups;
+  }
+
+  private SettingGroup with(Optional<TransportSwitch> turnedOn) {
+    return new SettingGroup(pid, factory, settings, turnedOn);
+  }
+
+  /** This group of a bundle that somebody has brought: what is optional runs with it. */
+  SettingGroup asked() {
+    return with(transport.map(one -> new TransportSwitch(one.name(), false)));
   }
 
   /** Whether the component starts without being mentioned anywhere. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The server that the command line means: its bundles, its configuration, its folder.
@@ -15,14 +16,12 @@ import java.util.List;
 record Setup(Installation installation, ServerOptions options) {
 
   /** What it is started with. */
-  EmbeddingOptions embedding() {
-    EmbeddingOptions.Builder embedding =
-        EmbeddingOptions.builder()
-            .bundleDirectory(installation.bundles())
-            .configuration(this::configuration)
-            .workDirectory(work());
-    options.bundles().forEach(embedding::bundle);
-    return embedding.build();
+  Embedding embedding() throws StartException {
+    try {
+      return new Embedding(bundleFiles(), this::configuration, work(), Optional.empty(), List.of());
+    } catch (IOException e) {
+      throw new StartException(e.getMessage(), e);
+    }
   }
 
   Path work() {

@@ -1,19 +1,14 @@
 package io.oriel.runtime.launcher;
 
+import io.oriel.api.embed.ComponentFailure;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.Problem;
 import io.oriel.api.health.Readiness;
-import io.oriel.api.health.ReadinessContributor;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 
 /** Follows a started framework until it shows pictures, or until it is plain that it never will. */
 final class StartUp {
@@ -50,79 +45,87 @@ final class StartUp {
     /** The framework was stopped meanwhile. */
     record Stopped() implements Outcome {}
 
-    /** It cannot become ready; one line a reason. */
-    record Failed(List<String> reasons) implements Outcome {}
+    /**
+     * It cannot become ready.
+     *
+     * @param components what cannot be activated
+     * @param problems what else only another configuration can mend
+     */
+    record Failed(List<ComponentFailure> components, List<Problem> problems) implements Outcome {
+      /** One line a reason. */
+      List<String> lines() {
+        return Stream.concat(
+                components.stream().map(ComponentFailure::toString),
+                problems.stream().map(Problem::message))
+            .distinct()
+            .toList();
+      }
+    }
+
+    /** It is not ready after all the time; one line a reason. */
+    record TimedOut(List<String> reasons) implements Outcome {}
   }
 
   /**
    * Waits for the outcome. A server that is merely not ready, for want of a GPU or of a stage, is
-   * waited for without an end: it is up and says why; what it waits for is logged when it lasts.
+   * up and says why; what it waits for is logged when it lasts.
    */
-  Outcome await() {
+  Outcome await(Duration limit) throws InterruptedException {
     try {
-      return poll();
+      return poll(limit.toNanos());
     } catch (IllegalStateException stoppedMeanwhile) {
       return new Outcome.Stopped();
     }
   }
 
-  private Outcome poll() {
-    long patientUntil = System.nanoTime() + PATIENCE.toNanos();
-    while (embedded.isRunning()) {
-      List<Readiness> parts = readiness();
-      List<String> failures = failures(parts);
-      if (!failures.isEmpty()) {
-        return new Outcome.Failed(failures);
+  private Outcome poll(long limitNanos) throws InterruptedException {
+    long begun = System.nanoTime();
+    while (embedded.framework().isRunning()) {
+      List<Readiness> parts = embedded.readiness();
+      Outcome.Failed failed = failures(parts);
+      long waitedNanos = System.nanoTime() - begun;
+      if (!failed.lines().isEmpty()) {
+        return failed;
       }
       if (!parts.isEmpty() && parts.stream().allMatch(Readiness::ready)) {
         return new Outcome.Ready();
       }
-      if (System.nanoTime() > patientUntil) {
-        tellReasons(parts);
+      if (waitedNanos >= limitNanos) {
+        return new Outcome.TimedOut(reasons(parts));
       }
-      LockSupport.parkNanos(POLL.toNanos());
+      if (waitedNanos > PATIENCE.toNanos()) {
+        tellReasons(reasons(parts));
+      }
+      Thread.sleep(POLL);
     }
     return new Outcome.Stopped();
   }
 
-  private List<String> failures(List<Readiness> parts) {
+  private Outcome.Failed failures(List<Readiness> parts) {
     if (System.nanoTime() - nextLook >= 0) {
       failedComponents = embedded.failures();
       nextLook = System.nanoTime() + COMPONENTS_POLL.toNanos();
     }
-    Stream<String> components = failedComponents.stream().map(ComponentFailure::toString);
-    Stream<String> problems =
+    List<Problem> problems =
         parts.stream()
             .flatMap(part -> part.problems().stream())
             .filter(problem -> FATAL.contains(problem.code()))
-            .map(Problem::message);
-    return Stream.concat(components, problems).distinct().toList();
+            .distinct()
+            .toList();
+    return new Outcome.Failed(failedComponents, problems);
   }
 
-  private List<Readiness> readiness() {
-    BundleContext context = embedded.bundleContext();
-    List<Readiness> parts = new ArrayList<>();
-    try {
-      for (ServiceReference<ReadinessContributor> reference :
-          context.getServiceReferences(ReadinessContributor.class, null)) {
-        ReadinessContributor contributor = context.getService(reference);
-        if (contributor != null) {
-          parts.add(contributor.readiness());
-          context.ungetService(reference);
-        }
-      }
-    } catch (InvalidSyntaxException e) {
-      throw new IllegalStateException("no filter, no syntax", e);
-    }
-    return parts;
-  }
-
-  private void tellReasons(List<Readiness> parts) {
-    List<String> reasons = parts.stream().filter(part -> !part.ready()).map(StartUp::said).toList();
+  private void tellReasons(List<String> reasons) {
     if (!reasons.equals(toldReasons)) {
       toldReasons = reasons;
       reasons.forEach(reason -> LOG.log(System.Logger.Level.WARNING, "not ready: {0}", reason));
     }
+  }
+
+  private static List<String> reasons(List<Readiness> parts) {
+    return parts.isEmpty()
+        ? List.of("no part has said that it is ready")
+        : parts.stream().filter(part -> !part.ready()).map(StartUp::said).toList();
   }
 
   private static String said(Readiness part) {

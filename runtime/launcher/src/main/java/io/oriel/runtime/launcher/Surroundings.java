@@ -33,14 +33,27 @@ record Surroundings(Optional<String> python, Path work) {
     return work.resolve("admin-token");
   }
 
-  /** The values for those components that have a setting for them. */
+  /** The values for those components of a server that have a setting for them. */
   Configuration offeredTo(Collection<SettingGroup> groups) {
+    Map<String, String> offers = offersToAll();
+    offers.put("deployFolder", work.resolve("deploy").toString());
+    offers.put("adminTokenFile", adminToken().toString());
+    return values(offers, groups);
+  }
+
+  /** The same inside a host, whose own business it is which ways in are open. */
+  Configuration offeredToHost(Collection<SettingGroup> groups) {
+    return values(offersToAll(), groups);
+  }
+
+  private Map<String, String> offersToAll() {
     Map<String, String> offers = new HashMap<>();
     python.ifPresent(interpreter -> offers.put("python", interpreter));
     offers.put("cacheFolder", cache().toString());
-    offers.put("deployFolder", work.resolve("deploy").toString());
-    offers.put("adminTokenFile", adminToken().toString());
+    return offers;
+  }
 
+  private static Configuration values(Map<String, String> offers, Collection<SettingGroup> groups) {
     Map<String, Map<String, Object>> values = new HashMap<>();
     for (SettingGroup group : groups) {
       Map<String, Object> taken = new HashMap<>(offers);

@@ -3,8 +3,6 @@ package io.oriel.runtime.launcher;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.zip.ZipFile;
 import org.osgi.framework.Constants;
 
 /**
@@ -20,10 +18,10 @@ record TransportSwitch(String name, boolean optional) {
   private static final String OPTIONAL = "oriel.transport.optional";
 
   /** Those of a bundle, by the PID of their configuration. */
-  static Map<String, TransportSwitch> in(ZipFile bundle, Attributes manifest) throws IOException {
-    String capabilities = manifest.getValue(Constants.PROVIDE_CAPABILITY);
+  static Map<String, TransportSwitch> in(BundleContent bundle) throws IOException {
+    String capabilities = bundle.header(Constants.PROVIDE_CAPABILITY).orElse("");
     // Most bundles have none, and a start waits for what is read here.
-    if (capabilities == null || !capabilities.contains(TRANSPORT)) {
+    if (!capabilities.contains(TRANSPORT)) {
       return Map.of();
     }
     Map<String, TransportSwitch> switches = new HashMap<>();

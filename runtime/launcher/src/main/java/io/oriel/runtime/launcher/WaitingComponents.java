@@ -13,7 +13,7 @@ final class WaitingComponents {
   /** The PIDs that components of a bundle wait for. */
   static Set<String> in(BundleJar jar) {
     try (ZipFile bundle = new ZipFile(jar.file().toFile())) {
-      return ComponentDocument.in(bundle).stream()
+      return ComponentDocument.in(BundleContent.of(bundle)).stream()
           .filter(ComponentDocument::waits)
           .flatMap(component -> component.pids().stream())
           .collect(Collectors.toSet());

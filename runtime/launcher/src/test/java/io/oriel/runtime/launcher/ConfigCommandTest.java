@@ -83,7 +83,7 @@ class ConfigCommandTest {
     assertThat(
             catchThrowableOfType(
                     ConfigurationException.class, () -> run("config", "--check", bad.toString()))
-                .problems())
+                .mistakes())
         .extracting(ConfigurationProblem::toString)
         .containsExactly(
             bad

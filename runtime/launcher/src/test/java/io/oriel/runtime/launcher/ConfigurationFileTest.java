@@ -116,7 +116,7 @@ class ConfigurationFileTest {
       try {
         ConfigurationFile.read(file());
       } catch (ConfigurationException expected) {
-        assertThat(expected.problems()).as("seed %d", seed).isNotEmpty();
+        assertThat(expected.mistakes()).as("seed %d", seed).isNotEmpty();
       } catch (RuntimeException e) {
         throw new AssertionError("seed " + seed + ", round " + round, e);
       }
@@ -145,7 +145,7 @@ class ConfigurationFileTest {
     try {
       return ConfigurationFile.read(file).mistakes();
     } catch (ConfigurationException e) {
-      return e.problems();
+      return e.mistakes();
     }
   }
 }

@@ -176,7 +176,7 @@ class ConfigurationTest {
 
   private static List<String> problems(Map<String, ? extends Map<String, ?>> values) {
     return catchThrowableOfType(ConfigurationException.class, () -> check(values))
-        .problems()
+        .mistakes()
         .stream()
         .map(ConfigurationProblem::toString)
         .toList();

@@ -8,6 +8,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
+import io.oriel.api.embed.ComponentFailure;
+import io.oriel.api.embed.Oriel;
+import io.oriel.api.embed.OrielBuilder;
+import io.oriel.api.embed.RunningOriel;
+import io.oriel.api.embed.Settings;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.health.ReadinessContributor;
 import java.net.InetAddress;
@@ -41,8 +46,8 @@ class EmbeddedTest {
 
   @Test
   void runsOnTheFrameworkOfTheClassPath() throws Exception {
-    try (Embedded embedded = Embedded.start(options().build())) {
-      assertThat(embedded.bundleContext().getBundle().getSymbolicName())
+    try (RunningOriel embedded = options().start()) {
+      assertThat(context(embedded).getBundle().getSymbolicName())
           .isEqualTo(System.getProperty("oriel.framework", "org.apache.felix.framework"));
     }
   }
@@ -53,8 +58,8 @@ class EmbeddedTest {
     log.start();
     Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     root.addAppender(log);
-    try (Embedded embedded = Embedded.start(options().build())) {
-      BundleContext context = embedded.bundleContext();
+    try (RunningOriel embedded = options().start()) {
+      BundleContext context = context(embedded);
       ServiceListener failing =
           event -> {
             throw new IllegalStateException("planned");
@@ -78,8 +83,7 @@ class EmbeddedTest {
   void startsAndStopsAgainAndAgain() throws Exception {
     SampleBundle.readiness().in(bundles);
     for (int round = 0; round < 2; round++) {
-      try (Embedded embedded = Embedded.start(options().build())) {
-        assertThat(embedded.isRunning()).isTrue();
+      try (RunningOriel embedded = options().start()) {
         assertThat(embedded.service(ReadinessContributor.class)).isPresent();
       }
     }
@@ -88,8 +92,8 @@ class EmbeddedTest {
   @Test
   void runsTwiceAtOnceInOneWorkDirectory() throws Exception {
     SampleBundle.readiness().in(bundles);
-    try (Embedded one = Embedded.start(options().build());
-        Embedded other = Embedded.start(options().build())) {
+    try (RunningOriel one = options().start();
+        RunningOriel other = options().start()) {
       assertThat(one.service(ReadinessContributor.class)).isPresent();
       assertThat(other.service(ReadinessContributor.class)).isPresent();
     }
@@ -98,10 +102,9 @@ class EmbeddedTest {
   @Test
   void handsTheConfigurationToTheComponents() throws Exception {
     SampleBundle.readiness().in(bundles);
-    Configuration values =
-        Configuration.of(
-            "test", Map.of("sample.readiness", Map.of("problem", "RENDERER_UNAVAILABLE")));
-    try (Embedded embedded = Embedded.start(options().configuration(values).build())) {
+    Settings values =
+        Settings.EMPTY.component("sample.readiness", Map.of("problem", "RENDERER_UNAVAILABLE"));
+    try (RunningOriel embedded = options().settings(values).start()) {
       assertThat(embedded.service(ReadinessContributor.class).orElseThrow().readiness().ready())
           .isFalse();
     }
@@ -109,15 +112,15 @@ class EmbeddedTest {
 
   @Test
   void configuresABundleThatComesLaterAndOneAfterIt() throws Exception {
-    try (Embedded embedded = Embedded.start(options().build())) {
+    try (RunningOriel embedded = options().start()) {
       Path jar = SampleBundle.readiness().in(folder);
-      Bundle bundle = embedded.bundleContext().installBundle(jar.toUri().toString());
+      Bundle bundle = context(embedded).installBundle(jar.toUri().toString());
       bundle.start();
       await().until(() -> embedded.service(ReadinessContributor.class).isPresent());
       embedded.reconfigure(problem("RENDERER_UNAVAILABLE"));
       await().until(() -> !ready(embedded));
       bundle.uninstall();
-      embedded.bundleContext().installBundle(jar.toUri().toString()).start();
+      context(embedded).installBundle(jar.toUri().toString()).start();
       await().until(() -> embedded.service(ReadinessContributor.class).isPresent());
       assertThat(ready(embedded)).as("its configuration is the one before").isFalse();
     }
@@ -125,7 +128,7 @@ class EmbeddedTest {
 
   @Test
   void removesConfigurationsThatAreNotAskedFor() throws Exception {
-    try (Embedded embedded = Embedded.start(options().build())) {
+    try (RunningOriel embedded = options().start()) {
       ConfigurationAdmin admin = embedded.service(ConfigurationAdmin.class).orElseThrow();
       Dictionary<String, Object> old = new Hashtable<>(Map.of("port", 1));
       admin.getConfiguration("of.an.earlier.run", "?").update(old);
@@ -143,41 +146,39 @@ class EmbeddedTest {
   @Test
   void takesAnotherConfigurationWhileItRuns() throws Exception {
     SampleBundle.readiness().in(bundles);
-    try (Embedded embedded = Embedded.start(options().build())) {
+    try (RunningOriel embedded = options().start()) {
       assertThat(ready(embedded)).isTrue();
       assertThat(embedded.reconfigure(problem("RENDERER_UNAVAILABLE")))
           .containsExactly("sample.readiness");
       await().until(() -> !ready(embedded));
       assertThat(embedded.reconfigure(problem("RENDERER_UNAVAILABLE"))).isEmpty();
-      Configuration wrong =
-          Configuration.of("test", Map.of("sample.readiness", Map.of("probelm", "")));
+      Settings wrong = Settings.EMPTY.component("sample.readiness", Map.of("probelm", ""));
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(() -> embedded.reconfigure(wrong))
           .withMessageContaining("problem");
       assertThat(ready(embedded)).isFalse();
-      embedded.reconfigure(Configuration.empty());
+      embedded.reconfigure(Settings.EMPTY);
       await().until(() -> ready(embedded));
     }
   }
 
-  private static boolean ready(Embedded embedded) {
+  private static boolean ready(RunningOriel embedded) {
     return embedded
         .service(ReadinessContributor.class)
         .filter(contributor -> contributor.readiness().ready())
         .isPresent();
   }
 
-  private static Configuration problem(String code) {
-    return Configuration.of("test", Map.of("sample.readiness", Map.of("problem", code)));
+  private static Settings problem(String code) {
+    return Settings.EMPTY.component("sample.readiness", Map.of("problem", code));
   }
 
   @Test
   void refusesAWrongConfiguration() throws Exception {
     SampleBundle.listener().in(bundles);
-    Configuration wrong =
-        Configuration.of("test", Map.of("io.oriel.http.public", Map.of("port", -1)));
+    Settings wrong = Settings.EMPTY.component("io.oriel.http.public", Map.of("port", -1));
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> Embedded.start(options().configuration(wrong).build()));
+        .isThrownBy(() -> options().settings(wrong).start());
   }
 
   @Test
@@ -185,9 +186,8 @@ class EmbeddedTest {
     SampleBundle.listener().in(bundles);
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
-      Configuration values =
-          Configuration.of("test", Map.of("io.oriel.http.public", Map.of("port", port)));
-      try (Embedded embedded = Embedded.start(options().configuration(values).build())) {
+      Settings values = Settings.EMPTY.component("io.oriel.http.public", Map.of("port", port));
+      try (RunningOriel embedded = options().settings(values).start()) {
         assertThat(embedded.failures())
             .containsExactly(
                 new ComponentFailure(
@@ -205,14 +205,14 @@ class EmbeddedTest {
   void tellsOfAComponentThatFailsLater() throws Exception {
     List<ComponentFailure> told = new CopyOnWriteArrayList<>();
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        Embedded embedded = Embedded.start(options().build())) {
-      FailureWatch.begin(embedded.bundleContext(), told::add);
+        RunningOriel embedded = options().start()) {
+      FailureWatch.begin(context(embedded), told::add);
       ConfigurationAdmin admin = embedded.service(ConfigurationAdmin.class).orElseThrow();
       Dictionary<String, Object> port = new Hashtable<>(Map.of("port", taken.getLocalPort()));
       admin.getConfiguration("io.oriel.http.public", "?").update(port);
 
       Path late = SampleBundle.listener().in(folder);
-      embedded.bundleContext().installBundle(late.toUri().toString()).start();
+      context(embedded).installBundle(late.toUri().toString()).start();
 
       await()
           .atMost(Duration.ofSeconds(20))
@@ -230,9 +230,8 @@ class EmbeddedTest {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    Configuration values =
-        Configuration.of("test", Map.of("io.oriel.http.public", Map.of("port", port)));
-    Embedded embedded = Embedded.start(options().configuration(values).build());
+    Settings values = Settings.EMPTY.component("io.oriel.http.public", Map.of("port", port));
+    RunningOriel embedded = options().settings(values).start();
     assertThat(embedded.failures()).isEmpty();
     embedded.close();
     new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
@@ -242,18 +241,17 @@ class EmbeddedTest {
   void namesTheBundleThatDoesNotResolve() throws Exception {
     SampleBundle.named("sample.broken").header("Import-Package", "no.such.thing").in(bundles);
     assertThatExceptionOfType(StartException.class)
-        .isThrownBy(() -> Embedded.start(options().build()))
+        .isThrownBy(() -> options().start())
         .withMessageContaining("sample.broken")
         .withMessageContaining("no.such.thing");
-    Embedded.start(options().bundleDirectory(Files.createDirectory(folder.resolve("none"))).build())
-        .close();
+    options().bundles(Files.createDirectory(folder.resolve("none"))).start().close();
   }
 
   @Test
   void namesAFileThatIsNoBundle() throws Exception {
     Path jar = Files.writeString(bundles.resolve("broken.jar"), "not a zip");
     assertThatExceptionOfType(StartException.class)
-        .isThrownBy(() -> Embedded.start(options().build()))
+        .isThrownBy(() -> options().start())
         .withMessageStartingWith(jar + " is not a readable bundle: ");
   }
 
@@ -264,15 +262,17 @@ class EmbeddedTest {
             .header("Fragment-Host", "sample.readiness")
             .in(folder);
     SampleBundle.readiness().in(bundles);
-    try (Embedded embedded = Embedded.start(options().bundle(fragment).build())) {
-      assertThat(embedded.bundleContext().getBundles())
+    try (RunningOriel embedded = options().bundle(fragment).start()) {
+      assertThat(context(embedded).getBundles())
           .anyMatch(bundle -> "sample.fragment".equals(bundle.getSymbolicName()));
     }
   }
 
-  private EmbeddingOptions.Builder options() {
-    return EmbeddingOptions.builder()
-        .bundleDirectory(bundles)
-        .workDirectory(folder.resolve("work"));
+  private static BundleContext context(RunningOriel oriel) {
+    return oriel.service(BundleContext.class).orElseThrow();
+  }
+
+  private OrielBuilder options() throws Exception {
+    return Oriel.builder().bundles(bundles).settings(Settings.EMPTY).work(folder.resolve("work"));
   }
 }

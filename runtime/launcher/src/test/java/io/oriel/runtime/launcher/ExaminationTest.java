@@ -2,6 +2,9 @@ package io.oriel.runtime.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oriel.api.embed.Oriel;
+import io.oriel.api.embed.RunningOriel;
+import io.oriel.api.embed.Settings;
 import io.oriel.api.health.Finding;
 import io.oriel.api.health.Finding.Verdict;
 import java.net.InetAddress;
@@ -14,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleContext;
 
 /** The doctor with a real framework and bundles of the test. */
 class ExaminationTest {
@@ -94,17 +98,13 @@ class ExaminationTest {
     Setup setup = Printed.setup(home, Printed.arguments("doctor", "--port", "2"));
     BundleFiles files = BundleFiles.read(setup);
     ConfigurationTrial configuration = ConfigurationTrial.of(setup, files.bundles());
-    EmbeddingOptions options =
-        EmbeddingOptions.builder()
-            .bundleDirectory(bundles)
-            .workDirectory(home.resolve("work"))
-            .configuration(
-                Configuration.of("test", Map.of("io.oriel.http.public", Map.of("port", 0))))
-            .build();
-    try (Embedded embedded = Embedded.start(options)) {
+    Settings settings = Settings.EMPTY.component("io.oriel.http.public", Map.of("port", 0));
+    try (RunningOriel oriel = Oriel.builder().bundles(bundles).settings(settings).start()) {
       CheckupRun run =
           new CheckupRun(
-              embedded.bundleContext(), new DoctorContext(configuration), Duration.ofMillis(200));
+              oriel.service(BundleContext.class).orElseThrow(),
+              new DoctorContext(configuration),
+              Duration.ofMillis(200));
       assertThat(run.sections().getFirst().findings())
           .singleElement()
           .satisfies(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.BAD))

@@ -76,7 +76,7 @@ class OverridesTest {
             catchThrowableOfType(
                     ConfigurationException.class,
                     () -> new ConfigurationCheck(none).of(Overrides.of(options, none)).orRefuse())
-                .problems())
+                .mistakes())
         .singleElement()
         .satisfies(problem -> assertThat(problem.where()).isEqualTo("--bind"));
   }

@@ -55,6 +55,13 @@ final class SampleBundle {
         .settings("sample.readiness", "<AD id=\"problem\" type=\"String\" default=\"\"/>");
   }
 
+  /** The host of the sample package. */
+  static SampleBundle host() {
+    return named("sample.host")
+        .header("Import-Package", "io.oriel.api.embed,io.oriel.api.error,io.oriel.api.health")
+        .component("SampleHost", "io.oriel.api.health.ReadinessContributor", "");
+  }
+
   /** The checkup of the sample package. */
   static SampleBundle checkup() {
     return named("sample.checkup")
@@ -99,6 +106,11 @@ final class SampleBundle {
 
   SampleBundle entry(String path, String content) {
     entries.put(path, content.getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
+  SampleBundle entry(String path, byte[] content) {
+    entries.put(path, content);
     return this;
   }
 

@@ -99,7 +99,7 @@ class TransportChoiceTest {
   private List<String> problems(String... arguments) {
     ConfigurationException refusal =
         catchThrowableOfType(ConfigurationException.class, () -> configured(arguments));
-    return refusal.problems().stream().map(ConfigurationProblem::toString).toList();
+    return refusal.mistakes().stream().map(ConfigurationProblem::toString).toList();
   }
 
   private Map<String, Map<String, Object>> configured(String... arguments) throws Exception {

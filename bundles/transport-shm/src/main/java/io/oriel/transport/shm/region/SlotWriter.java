@@ -72,12 +72,13 @@ public final class SlotWriter {
   private void copy(HostImage image, MemorySegment room) {
     final Plane plane = image.spec().plane(0);
     final int pitch = header.maxPitchBytes();
+    final long rowBytes = (long) image.spec().width() * PIXEL_BYTES;
     if (plane.pitchBytes() == pitch) {
-      final long bytes = (long) pitch * image.spec().height();
+      // Behind the last row there may be nothing: the memory of a host need not be padded.
+      final long bytes = (long) pitch * (image.spec().height() - 1) + rowBytes;
       MemorySegment.copy(image.segment(), plane.offsetBytes(), room, 0, bytes);
       return;
     }
-    final long rowBytes = (long) image.spec().width() * PIXEL_BYTES;
     for (int row = 0; row < image.spec().height(); row++) {
       MemorySegment.copy(
           image.segment(),
