@@ -36,15 +36,15 @@ class ArchetypeIT {
   private static final int HEIGHT = 360;
   private static final Duration SOON = Duration.ofSeconds(120);
 
-  @TempDir Path folder;
-
+  private Path folder;
   private Path deploy;
   private EmbeddedServer server;
 
   @BeforeAll
-  void start() throws Exception {
+  void start(@TempDir Path temporary) throws Exception {
     // Built before anything runs beside it.
     GeneratedModules.jar("converter");
+    folder = temporary;
     deploy = folder.resolve("deploy");
     String stage = Place.stage("workshop.usda").toString();
     Map<String, Object> main =
