@@ -18,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.bundle.CollisionHook;
+import org.osgi.framework.hooks.service.EventListenerHook;
+import org.osgi.framework.hooks.service.FindHook;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -53,7 +55,7 @@ public final class DeployService implements Deployer, MetricSource {
   private final Folder folder;
   private final StartUp startUp;
   private final Path scratch;
-  private final ServiceRegistration<CollisionHook> hook;
+  private final List<ServiceRegistration<?>> hooks;
   private volatile DeploySettings settings;
 
   @Activate
@@ -74,7 +76,13 @@ public final class DeployService implements Deployer, MetricSource {
             () -> settings);
     folder = new Folder(deployment);
     startUp = new StartUp(framework, System.nanoTime());
-    hook = context.registerService(CollisionHook.class, new SideBySide(context.getBundle()), null);
+    hooks =
+        List.of(
+            context.registerService(CollisionHook.class, new SideBySide(context.getBundle()), null),
+            context.registerService(
+                new String[] {FindHook.class.getName(), EventListenerHook.class.getName()},
+                new OwnServices(),
+                null));
     thread.execute(this::prepareToken);
     thread.execute(this::look);
   }
@@ -88,7 +96,7 @@ public final class DeployService implements Deployer, MetricSource {
   @Deactivate
   void deactivate() {
     thread.close();
-    hook.unregister();
+    hooks.forEach(ServiceRegistration::unregister);
   }
 
   @Reference(
