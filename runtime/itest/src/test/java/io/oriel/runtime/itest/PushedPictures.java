@@ -1,6 +1,7 @@
 package io.oriel.runtime.itest;
 
 import io.oriel.api.embed.PushedStream;
+import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.image.HostImage;
 import io.oriel.api.image.ImageSpec;
@@ -54,20 +55,32 @@ final class PushedPictures {
         HostImage picture = free.take();
         fill(picture, GREEN);
         bar(picture, turn * 4 % (info.width() - BAR));
-        stream
-            .push(picture)
-            .whenReleased()
-            .thenAccept(outcome -> {
-              fill(picture, MAGENTA);
-              free.add(picture);
-              shown.addAndGet(outcome.shown() ? 1 : 0);
-            });
+        push(picture);
         TimeUnit.NANOSECONDS.sleep((long) (1e9 / info.framesPerSecond()));
       }
-    } catch (InterruptedException | OrielException e) {
-      if (!closed) {
+    } catch (InterruptedException e) {
+      // Enough is painted.
+    } catch (OrielException e) {
+      if (e.code() != ErrorCode.STREAM_ENDED) {
         throw new AssertionError(e);
       }
+    }
+  }
+
+  private void push(HostImage picture) throws OrielException {
+    try {
+      stream
+          .push(picture)
+          .whenReleased()
+          .thenAccept(outcome -> {
+            fill(picture, MAGENTA);
+            free.add(picture);
+            shown.addAndGet(outcome.shown() ? 1 : 0);
+          });
+    } catch (OrielException e) {
+      // What is refused was not taken.
+      free.add(picture);
+      throw e;
     }
   }
 
