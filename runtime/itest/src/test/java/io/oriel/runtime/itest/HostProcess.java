@@ -68,6 +68,7 @@ final class HostProcess implements AutoCloseable {
                 "-Dapplication.web=" + ports.web(),
                 "-Dapplication.admin=" + ports.admin(),
                 "-Dapplication.media=" + ports.media(),
+                "-Dapplication.rtsp=" + ports.rtsp(),
                 "-Dapplication.python=" + System.getenv("ORIEL_PYTHON"),
                 "-Dapplication.stage=" + stage,
                 "-cp",
