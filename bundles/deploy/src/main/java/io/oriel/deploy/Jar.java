@@ -1,5 +1,6 @@
 package io.oriel.deploy;
 
+import io.oriel.api.deploy.ApiCopy;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import java.io.IOException;
