@@ -148,7 +148,7 @@ class ArchetypeIT {
 
   /** Of a multipart answer: the lines of the first part's head, and as many bytes as they say. */
   private static BufferedImage firstPicture(String stream) throws IOException {
-    String url = "http://127.0.0.1:" + GeneratedModules.PORT + "/" + stream;
+    String url = "http://127.0.0.1:" + GeneratedModules.port() + "/" + stream;
     try (InputStream in = URI.create(url).toURL().openStream();
         DataInputStream data = new DataInputStream(new BufferedInputStream(in))) {
       int length = -1;
