@@ -78,7 +78,8 @@ public final class Navigation implements InputHandler, MetricSource {
   }
 
   void unbindStream(StreamControl control) {
-    streams.remove(control).close();
+    // One that could not be activated goes without ever having come.
+    Optional.ofNullable(streams.remove(control)).ifPresent(StreamNavigation::close);
   }
 
   @Reference(

@@ -69,9 +69,12 @@ public final class Selections implements MetricSource {
   }
 
   void unbindStream(StreamControl control) {
-    Registered ended = streams.remove(control);
-    ended.registration().unregister();
-    ended.selection().close();
+    // One that could not be activated goes without ever having come.
+    Optional.ofNullable(streams.remove(control))
+        .ifPresent(ended -> {
+          ended.registration().unregister();
+          ended.selection().close();
+        });
   }
 
   @Reference(

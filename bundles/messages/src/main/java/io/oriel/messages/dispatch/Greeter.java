@@ -100,6 +100,10 @@ public final class Greeter implements AutoCloseable {
     synchronized (listening) {
       listener = listening.remove(stream);
     }
+    if (listener == null) {
+      // One that could not be activated goes without ever having come.
+      return;
+    }
     try {
       listener.close();
     } catch (Exception e) {

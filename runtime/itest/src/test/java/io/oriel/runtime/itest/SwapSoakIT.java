@@ -109,6 +109,7 @@ class SwapSoakIT {
     Stock after = stock();
     say("from " + before + " to " + after);
     say("class loaders left: " + swaps.loadersLeft() + " of " + swaps.removed());
+    say("newcomers refused: " + swaps.refused);
 
     assertThat(raw.faults).as("raw frames lost, repeated or black").isEmpty();
     assertThat(units.faults).as("access units").isEmpty();
@@ -118,6 +119,10 @@ class SwapSoakIT {
     assertThat(ended.received() - began.received())
         .as("pictures that came to the browser, less those on their way")
         .isCloseTo(delivered, within((long) FRAMES_PER_SECOND));
+    assertThat(swaps.refused)
+        .as("newcomers that are well")
+        .allMatch(problem -> problem.detail().contains("takes more than"))
+        .hasSizeLessThan(with.spans().size() / 4);
     assertLeftNothing(before, after);
     assertInTime(without, with);
   }
