@@ -3,7 +3,6 @@ package io.oriel.deploy;
 import io.oriel.api.deploy.ApiCopy;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -49,7 +47,6 @@ record Jar(
 
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int MAX_ENTRIES = 65_535;
-  private static final int MAX_MANIFEST_BYTES = 8 << 20;
 
   /**
    * Copies and examines a file.
@@ -137,12 +134,7 @@ record Jar(
         throw new IOException("it is no bundle, it has no manifest");
       }
       try (InputStream in = zip.getInputStream(entry)) {
-        // The size that the directory of the zip tells may be wrong.
-        byte[] bytes = in.readNBytes(MAX_MANIFEST_BYTES + 1);
-        if (bytes.length > MAX_MANIFEST_BYTES) {
-          throw new IOException("its manifest is larger than " + MAX_MANIFEST_BYTES + " bytes");
-        }
-        Attributes manifest = new Manifest(new ByteArrayInputStream(bytes)).getMainAttributes();
+        Attributes manifest = ForeignManifest.mainAttributes(in);
         Optional<String> apiCopy = ApiCopy.in(zip, manifest);
         if (apiCopy.isPresent()) {
           throw new IOException(ApiCopy.refusal(apiCopy.get()));

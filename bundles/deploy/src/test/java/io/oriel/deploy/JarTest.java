@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,35 @@ class JarTest {
     directory.putInt(entry + 24, 100);
     Files.write(file, bytes);
     assertInvalid(file, "its manifest is larger than");
+  }
+
+  /** A jar on the class path of thousands of entries that have nothing in them, again and again. */
+  @Test
+  void searchesNoBombToItsEnd() throws Exception {
+    ByteArrayOutputStream inner = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(inner)) {
+      for (int i = 0; i < 400; i++) {
+        zip.putNextEntry(new ZipEntry("e" + i));
+      }
+    }
+    Path file =
+        TestJar.bundle("a", "1")
+            .header("Bundle-ClassPath", "x.jar,".repeat(200) + ".")
+            .entry("x.jar", inner.toByteArray())
+            .write(folder.resolve("nested.jar"));
+    assertInvalid(file, "unpack to more than can be searched");
+  }
+
+  @Test
+  void refusesAManifestThatSaysOneThingTwice() throws Exception {
+    Path file = folder.resolve("twice.jar");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+      zip.write(
+          "Manifest-Version: 1.0\r\nBundle-SymbolicName: a\r\n b\r\nbundle-symbolicname: c\r\n\r\n"
+              .getBytes(StandardCharsets.US_ASCII));
+    }
+    assertInvalid(file, "bundle-symbolicname twice");
   }
 
   @Test

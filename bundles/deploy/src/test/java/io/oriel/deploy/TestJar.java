@@ -38,7 +38,11 @@ final class TestJar {
   }
 
   TestJar entry(String name, String text) {
-    entries.put(name, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return entry(name, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  TestJar entry(String name, byte[] bytes) {
+    entries.put(name, bytes);
     return this;
   }
 

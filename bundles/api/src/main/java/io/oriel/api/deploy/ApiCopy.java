@@ -16,7 +16,18 @@ public final class ApiCopy {
   private static final String CLASS = ".class";
   private static final String CLASS_PATH = "Bundle-ClassPath";
 
-  private ApiCopy() {}
+  /** Of all jars in the bundle together: a few megabytes can unpack to more than anybody reads. */
+  private static final long MAX_UNPACKED_BYTES = 1 << 30;
+
+  private static final int MAX_ENTRIES = 65_535;
+
+  private final ZipFile bundle;
+  private long unpackedBytes;
+  private int entriesRead;
+
+  private ApiCopy(ZipFile bundle) {
+    this.bundle = bundle;
+  }
 
   /**
    * A class of the contracts that a bundle contains, itself or in a jar on its {@code
@@ -24,6 +35,7 @@ public final class ApiCopy {
    *
    * @param manifest the main section of its manifest
    * @return the path of the class inside the bundle
+   * @throws IOException if it cannot be read, or is too large to be searched
    */
   public static Optional<String> in(ZipFile bundle, Attributes manifest) throws IOException {
     Optional<String> own =
@@ -31,8 +43,9 @@ public final class ApiCopy {
     if (own.isPresent() || manifest.getValue(CLASS_PATH) == null) {
       return own;
     }
+    ApiCopy search = new ApiCopy(bundle);
     for (String place : manifest.getValue(CLASS_PATH).split(",")) {
-      Optional<String> nested = inJar(bundle, place.split(";", 2)[0].strip());
+      Optional<String> nested = search.inJar(place.split(";", 2)[0].strip());
       if (nested.isPresent()) {
         return nested;
       }
@@ -48,7 +61,8 @@ public final class ApiCopy {
         + " the packages instead, with io.oriel.api in the scope provided";
   }
 
-  private static Optional<String> inJar(ZipFile bundle, String place) throws IOException {
+  private Optional<String> inJar(String place) throws IOException {
+    count(0);
     ZipEntry jar = bundle.getEntry(place);
     if (jar == null || !place.endsWith(".jar")) {
       return Optional.empty();
@@ -58,9 +72,18 @@ public final class ApiCopy {
         if (isContract(e.getName())) {
           return Optional.of(place + "!/" + e.getName());
         }
+        count(entries.skip(MAX_UNPACKED_BYTES + 1 - unpackedBytes));
       }
     }
     return Optional.empty();
+  }
+
+  private void count(long bytes) throws IOException {
+    entriesRead++;
+    unpackedBytes += bytes;
+    if (unpackedBytes > MAX_UNPACKED_BYTES || entriesRead > MAX_ENTRIES) {
+      throw new IOException("the jars of its Bundle-ClassPath unpack to more than can be searched");
+    }
   }
 
   private static boolean isContract(String name) {

@@ -64,10 +64,10 @@ public final class LeakWatch {
   }
 
   private void lost(List<Throwable> takers) {
-    onLost.run();
     Throwable first = takers.getFirst();
     takers.stream().skip(1).forEach(first::addSuppressed);
     logger.log(System.Logger.Level.ERROR, kind + " was never given back; it was taken here", first);
+    onLost.run();
   }
 
   /** Knows who took it, not what it is: it would else keep it. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Runs in a JVM that has the LGPL fragment alone. A process loads once, hence the order. */
+/** Runs in a JVM that has the LGPL fragment alone. What is loaded stays loaded, hence the order. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LgplLibrariesTest {
   private static final EncodeSpec SPEC = EncodeSpec.of(320, 180).build();

@@ -19,11 +19,15 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,6 +50,31 @@ class DistributionIT {
       assertThat(Web.get(server.ports().page()).body()).contains("<html");
     }
     assertThat(home.resolve(".runtime")).isDirectoryContaining("glob:**/classes-*.jsa");
+  }
+
+  /** Karaf's Configuration Admin is its own, and there before any feature. */
+  @Test
+  void theFeaturesFileForKarafHasAllBundlesWhereTheyLie() throws Exception {
+    Process script =
+        new ProcessBuilder(
+                "sh", Place.home().resolve("config/examples/karaf-features.sh").toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    NodeList features =
+        DocumentBuilderFactory.newDefaultInstance()
+            .newDocumentBuilder()
+            .parse(script.getInputStream())
+            .getElementsByTagName("bundle");
+    assertThat(script.waitFor()).isZero();
+
+    try (Stream<Path> jars = Files.list(Place.bundles())) {
+      assertThat(IntStream.range(0, features.getLength()).mapToObj(features::item))
+          .extracting(Node::getTextContent)
+          .containsExactlyInAnyOrderElementsOf(
+              jars.map(jar -> "file:" + jar)
+                  .filter(url -> !url.contains("/org.apache.felix.configadmin-"))
+                  .toList());
+    }
   }
 
   /** Same sources, same bytes: nothing of the time and of the machine of a build is in it. */

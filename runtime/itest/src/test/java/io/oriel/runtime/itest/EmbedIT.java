@@ -114,10 +114,11 @@ class EmbedIT {
     System.out.println("EmbedIT: after 5 and after 20 starts and stops, " + both);
     Holdings few = early.process();
     Holdings many = late.process();
-    assertThat(many.threads()).as(both).isLessThanOrEqualTo(few.threads());
-    assertThat(many.descriptors()).as(both).isLessThanOrEqualTo(few.descriptors());
-    assertThat(many.heapKiB()).as(both).isLessThan(few.heapKiB() + 1024);
-    assertThat(late.classes()).as(both).isLessThan(early.classes() + 100);
+    // Fifteen starts that leave something are above; the JDK's idle threads and caches vary below.
+    assertThat(many.threads()).as(both).isLessThan(few.threads() + 5);
+    assertThat(many.descriptors()).as(both).isLessThan(few.descriptors() + 5);
+    assertThat(many.heapKiB()).as(both).isLessThan(few.heapKiB() + 4096);
+    assertThat(late.classes()).as(both).isLessThan(early.classes() + 600);
     assertThat(temporaryFolders()).isEmpty();
   }
 

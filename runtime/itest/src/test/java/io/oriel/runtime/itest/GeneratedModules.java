@@ -18,10 +18,13 @@ final class GeneratedModules {
   static final String EVENT = "distance";
   static final String TRANSPORT = "pictures";
   static final String RENDERER = "lines";
-  static final int PORT = 23571;
 
   private static final String VERSION = System.getProperty("oriel.version");
   private static final Path FOLDER = Path.of(System.getProperty("oriel.generated"));
+
+  /** Says that they are built, and which port the transport has. */
+  private static final Path BUILT = FOLDER.resolve("built");
+
   private static final Path WORK = FOLDER.resolve("modules");
   private static final Path REPOSITORY = FOLDER.resolve("repository");
   private static final long MINUTES = 10;
@@ -33,24 +36,29 @@ final class GeneratedModules {
    * renderer}.
    */
   static synchronized Path jar(String kind) throws Exception {
-    Path built = FOLDER.resolve("built");
-    if (!isNewer(built)) {
+    if (!isBuilt()) {
       Place.delete(FOLDER);
       Files.createDirectories(WORK);
       install();
-      generateAll();
+      int port = Ports.freePort();
+      generateAll(port);
       maven("build", "-f", WORK.resolve("pom.xml").toString(), "verify");
-      Files.createFile(built);
+      Files.writeString(BUILT, String.valueOf(port));
     }
     return WORK.resolve("my-" + kind).resolve("target/my-" + kind + "-1.0-SNAPSHOT.jar");
   }
 
-  private static boolean isNewer(Path built) throws IOException {
-    if (!Files.exists(built)) {
+  /** Where the transport listens. */
+  static int port() throws IOException {
+    return Integer.parseInt(Files.readString(BUILT));
+  }
+
+  private static boolean isBuilt() throws IOException {
+    if (!Files.exists(BUILT)) {
       return false;
     }
     for (Artifact artifact : artifacts()) {
-      if (Files.getLastModifiedTime(artifact.jar()).compareTo(Files.getLastModifiedTime(built))
+      if (Files.getLastModifiedTime(artifact.jar()).compareTo(Files.getLastModifiedTime(BUILT))
           > 0) {
         return false;
       }
@@ -117,9 +125,9 @@ final class GeneratedModules {
         .formatted(element, url);
   }
 
-  private static void generateAll() throws Exception {
+  private static void generateAll(int port) throws Exception {
     generate("converter", "-Dname=Heat", "-Daov=" + AOV);
-    generate("transport", "-Dname=Pictures", "-Dtransport=" + TRANSPORT, "-Dport=" + PORT);
+    generate("transport", "-Dname=Pictures", "-Dtransport=" + TRANSPORT, "-Dport=" + port);
     generate("handler", "-Dname=Distance", "-Devent=" + EVENT);
     generate("renderer", "-Dname=Lines", "-Drenderer=" + RENDERER);
     Files.writeString(

@@ -22,8 +22,10 @@ class HostFrameworkIT {
       assertThat(host.answer("picture: ")).isEqualTo("1280x720");
       await("ready").atMost(PATIENCE).until(() -> Web.status(ports.admin("/readyz")) == 200);
       assertThat(Web.status(ports.page())).isEqualTo(200);
-      Grab.Outcome grabbed = Grab.take(folder, ports.whep("main"));
-      assertThat(grabbed.code()).as(grabbed.err()).isZero();
+      for (String source : List.of(ports.whep("main"), ports.rtsp("main"))) {
+        Grab.Outcome grabbed = Grab.take(folder, source);
+        assertThat(grabbed.code()).as(source + " " + grabbed.err()).isZero();
+      }
 
       host.say("remove");
 

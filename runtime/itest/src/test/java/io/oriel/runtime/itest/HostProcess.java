@@ -61,11 +61,14 @@ final class HostProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-modules=jdk.incubator.vector",
+                // Netty leaves listeners with the JDK otherwise.
+                "-Dio.netty.jfr.enabled=false",
                 // The JDK holds some classes softly, which are looked for when all is removed.
                 "-XX:SoftRefLRUPolicyMSPerMB=0",
                 "-Dapplication.web=" + ports.web(),
                 "-Dapplication.admin=" + ports.admin(),
                 "-Dapplication.media=" + ports.media(),
+                "-Dapplication.rtsp=" + ports.rtsp(),
                 "-Dapplication.python=" + System.getenv("ORIEL_PYTHON"),
                 "-Dapplication.stage=" + stage,
                 "-cp",

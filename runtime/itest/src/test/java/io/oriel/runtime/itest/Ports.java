@@ -31,7 +31,8 @@ record Ports(int web, int admin, int media, int rtsp) {
     return new Ports(freePort(), freePort(), freePort(), freePort());
   }
 
-  private static int freePort() throws IOException {
+  /** A port that is free on the loopback, for streams and for datagrams. */
+  static int freePort() throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, END);

@@ -8,6 +8,7 @@ import io.oriel.api.image.ViewportFrame;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,11 +56,12 @@ class PushIT {
 
   @Test
   void aBrowserSeesThePicturesAndNothingThatTheHostWritesLater() throws Exception {
+    PushedPictures host;
     try (EmbeddedServer server = start("PICTURES", Map.of());
         Chromium browser = Chromium.start(folder)) {
       assertThat(Web.get(server.ports().admin("/readyz")).body())
           .contains("not pushed anything yet");
-      PushedPictures host = new PushedPictures(server.pushed("main"));
+      host = new PushedPictures(server.pushed("main"));
       server.awaitReady("main");
       await().until(() -> Web.status(server.ports().admin("/readyz")) == 200);
       try (Page page = BrowserIT.openAndSee(browser, server.ports().page());
@@ -86,16 +88,17 @@ class PushIT {
       assertThat(host.shown()).isGreaterThan(60);
       assertThat(Web.get(server.ports().admin("/metrics")).body())
           .containsPattern("oriel_engine_pushes_total\\{stream=\"main\"} [1-9]");
-      server.close();
-      host.close();
+      assertThat(Web.get(server.ports().page() + "streams.json").body()).contains("\"main\"");
+      assertThat(Web.status(server.ports().page() + "streams/main/thumbnail.jpg")).isEqualTo(200);
     }
+    host.free();
   }
 
   @Test
   void aPlayerAndABrowserDecodeWhatTheHostHasEncoded() throws Exception {
     try (EmbeddedServer server = start("H264", Map.of("io.oriel.transport.rtsp", Map.of()));
-        PushedVideo host = new PushedVideo(server.pushed("main"));
         Chromium browser = Chromium.start(folder)) {
+      PushedVideo host = new PushedVideo(server.pushed("main"));
       server.awaitReady("main");
       Rtsp.awaitOpen(server.ports().rtsp());
       try (Page page = BrowserIT.openAndSee(browser, server.ports().page())) {
@@ -109,6 +112,31 @@ class PushIT {
         assertThat(seen.output()).doesNotContainIgnoringCase("conceal", "corrupt", "error while");
         page.screenshot(Place.REPORTS.resolve("pushed-h264.png"));
       }
+      host.stop();
     }
+  }
+
+  @Test
+  void aViewerWhoAsksForAStageIsToldThatThereIsNone() throws Exception {
+    Map<String, Object> roots = Map.of("stageRoots", List.of(Place.STAGES.toString()));
+    PushedPictures host;
+    try (EmbeddedServer server = start("PICTURES", Map.of("io.oriel.messages.stage", roots));
+        Chromium browser = Chromium.start(folder)) {
+      host = new PushedPictures(server.pushed("main"));
+      server.awaitReady("main");
+      try (ChannelViewer viewer = ChannelViewer.enter(browser, server.ports().whep("main"))) {
+        viewer.awaitGreeting();
+        viewer.send(
+            """
+            {"event_type": "openStageRequest", "payload": {"url": "calibration.usda"}}\
+            """);
+        await("a refusal among " + viewer.received())
+            .until(() ->
+                viewer.received().stream()
+                    .anyMatch(text ->
+                        text.contains("viewerError") && text.contains("request.unsupported")));
+      }
+    }
+    host.free();
   }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A host that paints: green with a dark bar that moves. It has four pictures; the moment one is its
  * own again it makes it magenta all over, which is to be seen by nobody.
  */
-final class PushedPictures implements AutoCloseable {
+final class PushedPictures {
   private static final int GREEN = 0xff20a040;
   private static final int DARK = 0xff101010;
   private static final int MAGENTA = 0xffff00ff;
@@ -92,9 +92,8 @@ final class PushedPictures implements AutoCloseable {
     thread.join();
   }
 
-  /** After the stream has ended. */
-  @Override
-  public void close() throws InterruptedException {
+  /** Waits until everything is given back, which the stream's end sees to, and frees it. */
+  void free() throws InterruptedException {
     stop();
     for (int i = 0; i < PICTURES; i++) {
       if (free.poll(60, TimeUnit.SECONDS) == null) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A host that has pictures encoded by ffmpeg, and pushes them again and again. */
-final class PushedVideo implements AutoCloseable {
+final class PushedVideo {
   private static final int FPS = 30;
 
   /** An access unit and whether it is a keyframe. */
@@ -94,8 +94,7 @@ final class PushedVideo implements AutoCloseable {
   }
 
   /** The memory is not written to again, and lives as long as somebody reads it. */
-  @Override
-  public void close() throws InterruptedException {
+  void stop() throws InterruptedException {
     closed = true;
     thread.interrupt();
     thread.join();

@@ -1,22 +1,26 @@
 package io.oriel.runtime.itest;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.oriel.api.embed.Oriel;
 import io.oriel.api.embed.RunningOriel;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.wiring.BundleWiring;
 
 /** Starts engines in this process, one after the other, and takes stock of what they leave. */
 final class StartsAndStops {
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
   private final Callable<RunningOriel> start;
-  private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+  private final Map<WeakReference<ClassLoader>, String> loaders = new HashMap<>();
 
   StartsAndStops(Callable<RunningOriel> start) {
     this.start = start;
@@ -35,23 +39,31 @@ final class StartsAndStops {
     for (int round = 0; round < rounds; round++) {
       try (RunningOriel oriel = start.call()) {
         FirstPicture.of(oriel.awaitReady(LIMIT).stream("main").orElseThrow());
-        oriel
-            .service(Oriel.class)
-            .map(Object::getClass)
-            .map(Class::getClassLoader)
-            .map(WeakReference::new)
-            .ifPresent(loaders::add);
+        remember(oriel.service(BundleContext.class).orElseThrow().getBundles());
       }
     }
   }
 
-  /** Waits until the classes of every closed engine are gone, then counts. */
+  private void remember(Bundle... bundles) {
+    for (Bundle bundle : bundles) {
+      BundleWiring wiring = bundle.adapt(BundleWiring.class);
+      if (bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID && wiring.getClassLoader() != null) {
+        loaders.put(new WeakReference<>(wiring.getClassLoader()), bundle.getSymbolicName());
+      }
+    }
+  }
+
+  /**
+   * Waits until the classes of the closed engines are gone, then counts. The JDK's caches may keep
+   * those of one engine softly, until memory is short.
+   */
   Left left() throws Exception {
-    await("the classes of " + loaders.size() + " closed engines to be collected")
+    await("the classes of closed engines to be collected")
         .atMost(LIMIT)
-        .until(() -> {
+        .untilAsserted(() -> {
           System.gc();
-          return loaders.stream().allMatch(loader -> loader.get() == null);
+          loaders.keySet().removeIf(loader -> loader.refersTo(null));
+          assertThat(loaders.values()).doesNotHaveDuplicates();
         });
     return new Left(
         Holdings.of(ProcessHandle.current().pid()),

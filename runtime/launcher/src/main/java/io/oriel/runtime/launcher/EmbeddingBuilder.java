@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 
 /** The builder that {@code Oriel.builder()} finds; the name is in {@code META-INF/services}. */
 public final class EmbeddingBuilder implements OrielBuilder {
@@ -59,7 +60,19 @@ public final class EmbeddingBuilder implements OrielBuilder {
     Path folder = temporary.map(TemporaryFolder::path).or(() -> work).orElseThrow();
     HostConfiguration configuration = new HostConfiguration(settings, Surroundings.of(folder));
     Embedding embedding = new Embedding(jars, configuration, folder, temporary, shared);
-    return new HostedOriel(embedding.start(), configuration);
+    return new HostedOriel(started(embedding), configuration);
+  }
+
+  private static Embedded started(Embedding embedding) throws EmbeddingException {
+    OwnThread<Embedded> thread = OwnThread.begin("oriel-start", embedding::start);
+    try {
+      return thread.await(thread::interrupt);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof EmbeddingException refusal) {
+        throw refusal;
+      }
+      throw new StartException("the engine does not start: " + e.getCause(), e.getCause());
+    }
   }
 
   private static List<Path> jars(Path folder) throws StartException {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -23,10 +22,10 @@ import org.osgi.framework.launch.FrameworkFactory;
  * each takes a good part of the time to the first picture.
  */
 final class FrameworkPreparation {
-  private final FutureTask<Prepared> task;
+  private final OwnThread<Prepared> thread;
 
-  private FrameworkPreparation(FutureTask<Prepared> task) {
-    this.task = task;
+  private FrameworkPreparation(OwnThread<Prepared> thread) {
+    this.thread = thread;
   }
 
   /**
@@ -40,28 +39,16 @@ final class FrameworkPreparation {
 
   /** Begins to prepare. */
   static FrameworkPreparation begin(Path workDirectory, List<Class<?>> shared) {
-    FutureTask<Prepared> task = new FutureTask<>(() -> prepare(workDirectory, shared));
-    Thread.ofPlatform().daemon().name("oriel-framework").start(task);
-    return new FrameworkPreparation(task);
+    return new FrameworkPreparation(
+        OwnThread.begin("oriel-framework", () -> prepare(workDirectory, shared)));
   }
 
   /** Waits for the framework, also when it is interrupted: it has to be closed by the caller. */
   Prepared await() throws StartException {
-    boolean interrupted = false;
     try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
+      return thread.await(() -> {});
     } catch (ExecutionException e) {
       throw refusal(e.getCause());
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 
@@ -102,6 +89,8 @@ final class FrameworkPreparation {
   private static Prepared prepare(Path workDirectory, List<Class<?>> shared)
       throws IOException, BundleException, StartException {
     refuseSecondApi(FrameworkPreparation.class.getClassLoader());
+    // Netty would announce its events to the JVM for ever, and keep the classes of a closed engine.
+    System.getProperties().putIfAbsent("io.netty.jfr.enabled", "false");
     HostPackages host = HostPackages.of(shared);
     WorkFolder work = WorkFolder.claim(workDirectory);
     try {

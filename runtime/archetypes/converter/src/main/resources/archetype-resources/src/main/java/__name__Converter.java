@@ -14,8 +14,8 @@ import io.oriel.api.image.Placement;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Brings the output {@code ${aov}}, made of the distances that the renderer draws. Viewers can
- * choose it while this bundle is installed.
+ * Brings the output {@code ${aov}}, made of the distances that the renderer draws. Viewers
+ * can choose it while this bundle is installed.
  *
  * <p>To make it of another output, change {@code SOURCE} and the layout that {@code open} accepts;
  * without {@code SOURCE} it converts the renderer's own output {@code ${aov}}.

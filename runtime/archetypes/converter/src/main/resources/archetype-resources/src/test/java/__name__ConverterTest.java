@@ -23,8 +23,7 @@ class ${name}ConverterTest extends ConverterContract {
   @Override
   protected List<AovLayout> layouts() {
     return List.of(
-        AovLayout.of(
-            Aovs.DISTANCE_TO_IMAGE_PLANE, TensorLayout.dense(ElementType.F32, 64, 32, 1)));
+        AovLayout.of(Aovs.DISTANCE_TO_IMAGE_PLANE, TensorLayout.dense(ElementType.F32, 64, 32, 1)));
   }
 
   @Override

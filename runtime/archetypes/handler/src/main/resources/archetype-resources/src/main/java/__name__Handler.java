@@ -13,8 +13,8 @@ import org.osgi.service.component.annotations.Component;
  * Answers {@code ${event}Request}: how far two points are from each other, told to everybody who
  * sees the stream, for the picture is one that all of them talk about.
  *
- * <p>Services of the server, such as {@code io.oriel.api.embed.Oriel} with its streams, are given to
- * a constructor with {@code @Activate} and {@code @Reference}.
+ * <p>Services of the server, such as {@code io.oriel.api.embed.Oriel} with its streams, are given
+ * to a constructor with {@code @Activate} and {@code @Reference}.
  */
 @Component(
     property = {

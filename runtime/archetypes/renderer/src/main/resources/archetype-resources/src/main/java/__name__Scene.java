@@ -6,7 +6,9 @@ import io.oriel.api.stage.StageCamera;
 import io.oriel.api.stage.StageGeometry;
 import java.util.List;
 
-/** A stage that is ready to be drawn. All that a frame needs is here, so that it allocates little. */
+/**
+ * A stage that is ready to be drawn. All that a frame needs is here, so that it allocates little.
+ */
 final class ${name}Scene {
   static final ${name}Scene EMPTY =
       new ${name}Scene(
@@ -79,7 +81,9 @@ final class ${name}Scene {
     for (int i = 0; i + 2 < local.length; i += 3) {
       for (int axis = 0; axis < 3; axis++) {
         points[i + axis] =
-            local[i] * m[axis] + local[i + 1] * m[4 + axis] + local[i + 2] * m[8 + axis]
+            local[i] * m[axis]
+                + local[i + 1] * m[4 + axis]
+                + local[i + 2] * m[8 + axis]
                 + m[12 + axis];
       }
     }

@@ -73,11 +73,17 @@ final class ${name}Server implements OpenTransport {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      if (!exchange.getRequestMethod().equals("GET")) {
+      if (exchange.getRequestMethod().equals("GET")) {
+        showOrRefuse(exchange, exchange.getRequestURI().getPath().substring(1));
+      } else {
         say(exchange, 405, "only GET");
-        return;
       }
-      show(exchange, exchange.getRequestURI().getPath().substring(1));
+    }
+  }
+
+  private void showOrRefuse(HttpExchange exchange, String name) throws IOException {
+    try {
+      show(exchange, name);
     } catch (OrielException refused) {
       exchange.getResponseHeaders().set("Retry-After", "1");
       say(exchange, status(refused.code()), refused.problem().message());
@@ -85,7 +91,7 @@ final class ${name}Server implements OpenTransport {
   }
 
   /** Returns when the viewer has left. */
-  private void show(HttpExchange exchange, String name) throws OrielException, IOException {
+  private void show(HttpExchange exchange, String name) throws OrielException {
     ${name}Viewer viewer = new ${name}Viewer(exchange);
     viewers.add(viewer);
     try {
@@ -124,8 +130,7 @@ final class ${name}Server implements OpenTransport {
   /** A stream is encoded once, however many see it, and not at all when nobody does. */
   private synchronized JpegFeed join(String name) throws OrielException {
     Stream stream =
-        context
-            .stream(name)
+        context.stream(name)
             .orElseThrow(() -> new OrielException(ErrorCode.STREAM_UNKNOWN, "no stream " + name));
     JpegFeed feed =
         feeds.computeIfAbsent(

@@ -1,6 +1,7 @@
 package ${package};
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oriel.api.transport.OpenTransport;
 import io.oriel.api.transport.Transport;
@@ -40,6 +41,18 @@ class ${name}TransportTest extends TransportContract {
       assertThat(seen.getWidth()).isEqualTo(stream.info().width());
       assertThat(seen.getHeight()).isEqualTo(stream.info().height());
       assertThat(open.reach().address()).contains(String.valueOf(port));
+    }
+  }
+
+  @Test
+  void whoIsRefusedIsToldWhy() throws Exception {
+    FakeTransportContext server = new FakeTransportContext();
+    server.add(new FakeStream("main")).ready(false);
+    int port = freePort();
+    try (OpenTransport open = transport(port).open(server)) {
+      assertThat(open.reach().problems()).isEmpty();
+      assertThatThrownBy(() -> new MultipartViewer(port, "other")).hasMessageContaining("404");
+      assertThatThrownBy(() -> new MultipartViewer(port, "main")).hasMessageContaining("503");
     }
   }
 

@@ -10,7 +10,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.inject.Inject;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -22,6 +24,7 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
 
 /** What is shipped runs in a framework that others have started. */
 @RunWith(PaxExam.class)
@@ -53,7 +56,13 @@ public class DistributionIT {
   }
 
   @Test
-  public void aStreamOfTheShippedStageIsReady() throws Exception {
+  public void aStreamOfTheShippedStageIsReadyWithoutAnError() throws Exception {
+    List<Throwable> errors = new CopyOnWriteArrayList<>();
+    context.addFrameworkListener(event -> {
+      if (event.getType() == FrameworkEvent.ERROR) {
+        errors.add(event.getThrowable());
+      }
+    });
     Server server = new Server(context);
     server.configure("io.oriel.http.private", Map.of("port", 0));
     server.configure("io.oriel.stage.usd", Map.of("python", System.getProperty(Place.PYTHON)));
@@ -66,6 +75,7 @@ public class DistributionIT {
           .until(() -> spectator.colours.size() > 50);
     }
     await("/readyz").atMost(Server.LIMIT).until(() -> status(server.awaitUrl("private")) == 200);
+    assertThat(errors).isEmpty();
   }
 
   private static int status(String admin) throws IOException, InterruptedException {

@@ -29,6 +29,7 @@ public final class Application {
     write("io.oriel.http.public", "port", port(context, "web"));
     write("io.oriel.http.private", "port", port(context, "admin"));
     write("io.oriel.transport.webrtc", "port", port(context, "media"));
+    write("io.oriel.transport.rtsp", "port", port(context, "rtsp"));
     write("io.oriel.stage.usd", "python", context.getProperty("application.python"));
     Configuration stream = admin.getFactoryConfiguration("io.oriel.engine.stream", "main", "?");
     stream.update(

@@ -31,10 +31,12 @@ public final class PaintConverter implements AovConverter, Conversion {
   public void convert(AovData in, Image out) {
     MemorySegment pixels = ((HostImage) out).segment();
     long pitch = out.spec().plane(0).pitchBytes();
-    for (int y = 0; y < out.spec().height(); y++) {
-      for (int x = 0; x < out.spec().width(); x++) {
-        pixels.set(PIXEL, y * pitch + x * 4L, colour);
-      }
+    long row = out.spec().width() * 4L;
+    for (long x = 0; x < row; x += 4) {
+      pixels.set(PIXEL, x, colour);
+    }
+    for (int y = 1; y < out.spec().height(); y++) {
+      MemorySegment.copy(pixels, 0, pixels, y * pitch, row);
     }
   }
 
