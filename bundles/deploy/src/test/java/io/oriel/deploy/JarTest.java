@@ -116,18 +116,6 @@ class JarTest {
   }
 
   @Test
-  void refusesAManifestThatSaysOneThingTwice() throws Exception {
-    Path file = folder.resolve("twice.jar");
-    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-      zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
-      zip.write(
-          "Manifest-Version: 1.0\r\nBundle-SymbolicName: a\r\n b\r\nbundle-symbolicname: c\r\n\r\n"
-              .getBytes(StandardCharsets.US_ASCII));
-    }
-    assertInvalid(file, "bundle-symbolicname twice");
-  }
-
-  @Test
   void answersEveryMutationWithAClearRefusal() throws Exception {
     byte[] whole =
         Files.readAllBytes(
