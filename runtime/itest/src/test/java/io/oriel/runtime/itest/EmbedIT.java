@@ -32,6 +32,9 @@ class EmbedIT {
   private static final StreamSettings SMALL =
       StreamSettings.named("main").size(320, 180).stage(Place.stage("calibration.usda"));
 
+  /** Of pictures so large that those of one start would show in what is left of all. */
+  private static final StreamSettings LARGER = SMALL.size(640, 360);
+
   @TempDir Path folder;
 
   @Test
@@ -49,7 +52,7 @@ class EmbedIT {
 
   @Test
   void takesOtherSettingsAndBundlesWhileItRuns() throws Exception {
-    try (RunningOriel oriel = small().start().awaitReady(LIMIT)) {
+    try (RunningOriel oriel = shows(SMALL).start().awaitReady(LIMIT)) {
       FirstPicture.of(oriel.stream("main").orElseThrow());
       Settings both = oriel.settings().stream(new StreamSettings("second", SMALL.values()));
       assertThat(oriel.reconfigure(both)).containsExactly("io.oriel.engine.stream~second");
@@ -105,7 +108,7 @@ class EmbedIT {
 
   @Test
   void leavesNothingBehindAfterTwentyStartsAndStops() throws Exception {
-    StartsAndStops rounds = new StartsAndStops(() -> small().start());
+    StartsAndStops rounds = new StartsAndStops(() -> shows(LARGER).start());
     rounds.run(5);
     StartsAndStops.Left early = rounds.left();
     rounds.run(15);
@@ -126,10 +129,10 @@ class EmbedIT {
     assertThat(temporaryFolders()).isEmpty();
   }
 
-  private static OrielBuilder small() throws EmbeddingException {
+  private static OrielBuilder shows(StreamSettings stream) throws EmbeddingException {
     return Oriel.builder()
         .bundles(Place.bundles())
-        .settings(anyPorts(Settings.DEFAULTS.stream(SMALL)));
+        .settings(anyPorts(Settings.DEFAULTS.stream(stream)));
   }
 
   private static Settings anyPorts(Settings settings) {
