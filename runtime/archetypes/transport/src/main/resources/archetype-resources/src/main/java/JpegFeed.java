@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The pictures of one stream as JPEG, made on a thread of its own: each time the newest. It keeps
- * one frame of the stream at most, so that the stream never lacks buffers because of it.
+ * two frames of the stream at most, the one that is encoded and the next one.
  */
 final class JpegFeed implements FrameSink, AutoCloseable {
   /**
