@@ -3,6 +3,7 @@ package io.oriel.engine;
 import io.oriel.api.embed.PushLease;
 import io.oriel.api.embed.PushedUnit;
 import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.LeakWatch;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.image.HostImage;
@@ -44,6 +45,7 @@ final class PushedUnits implements PushTarget, VideoFeed {
   private final CounterSet<EngineCounter> counters;
   private final EncodingInfo encoding;
   private final int mostKept;
+  private final LeakWatch leaks;
   private final AtomicInteger kept = new AtomicInteger();
   private final List<UnitSubscriber> subscribers = new CopyOnWriteArrayList<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -69,6 +71,7 @@ final class PushedUnits implements PushTarget, VideoFeed {
     encoding =
         new EncodingInfo(
             codec.name().toLowerCase(Locale.ROOT), codec, "host", info.width(), info.height(), 0);
+    leaks = new LeakWatch(LOG, "A unit pushed to stream " + info.name(), () -> {});
     mostKept = (int) Math.ceil(KEPT_SECONDS * info.framesPerSecond());
   }
 
@@ -135,6 +138,7 @@ final class PushedUnits implements PushTarget, VideoFeed {
     kept.incrementAndGet();
     LeasedUnit unit =
         new LeasedUnit(
+            leaks,
             data,
             EPOCH,
             sequence++,

@@ -164,6 +164,30 @@ class PushedUnitsTest {
   }
 
   @Test
+  void aUnitThatAConsumerForgetsIsFoundAndNamed() throws Exception {
+    try (LogLines log = new LogLines();
+        PushRig rig = PushRig.of(Codec.H264)) {
+      rig.stream.video().subscribe(H264, new Forgetting());
+      push(rig, true);
+      PushRig.until(() -> {
+        System.gc();
+        return !log.with("A unit pushed to stream pushed was never given back").isEmpty();
+      });
+    }
+  }
+
+  /** Keeps what it gets for ever and does not know what it was. */
+  private static final class Forgetting implements AccessUnitSink {
+    @Override
+    public void onAccessUnit(AccessUnit unit) {
+      unit.retain();
+    }
+
+    @Override
+    public void onEnded(Problem reason) {}
+  }
+
+  @Test
   void anotherCodecIsRefusedByName() {
     try (PushRig rig = PushRig.of(Codec.H265)) {
       assertThat(rig.stream.codec()).contains(Codec.H265);
