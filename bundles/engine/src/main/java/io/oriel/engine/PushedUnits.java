@@ -51,6 +51,9 @@ final class PushedUnits implements PushTarget, VideoFeed {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final KeyframeBudget budget = new KeyframeBudget();
 
+  /** Somebody waits to tell what was asked for too often. Guarded by the budget. */
+  private boolean telling;
+
   // Guarded by this, which is held while a unit goes out.
   private long sequence;
   private long capturedAtNanos = Long.MIN_VALUE;
@@ -196,18 +199,37 @@ final class PushedUnits implements PushTarget, VideoFeed {
     tellIfWanted();
   }
 
-  /** What is asked for too often is told with a later unit. */
+  /** What is asked for too often is told later: a host may push only what it is asked for. */
   private void tellIfWanted() {
     if (listeners.isEmpty()) {
       return;
     }
+    long now = clock.nanos();
     boolean wanted;
+    boolean later;
     synchronized (budget) {
-      wanted = budget.take(clock.nanos());
+      wanted = budget.take(now);
+      later = !telling && budget.asked();
+      telling |= later;
     }
     if (wanted) {
       listeners.forEach(OffThread.EXECUTOR::execute);
     }
+    if (later) {
+      OffThread.EXECUTOR.execute(() -> tellAt(now + KeyframeBudget.REFILL_NANOS));
+    }
+  }
+
+  private void tellAt(long nanos) {
+    try {
+      clock.parkUntil(nanos);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody has this thread to interrupt", e);
+    }
+    synchronized (budget) {
+      telling = false;
+    }
+    tellIfWanted();
   }
 
   @Override
@@ -237,6 +259,7 @@ final class PushedUnits implements PushTarget, VideoFeed {
     Problem reason = new Problem(ErrorCode.STREAM_ENDED, "");
     subscribers.forEach(subscriber -> end(subscriber, reason));
     subscribers.clear();
+    listeners.clear();
   }
 
   private static void end(UnitSubscriber subscriber, Problem reason) {
