@@ -69,6 +69,14 @@ final class SampleBundle {
         .component("SampleCheckup", "io.oriel.api.health.Checkup", "");
   }
 
+  /** The transport of the sample package that fails when it is stopped. */
+  static SampleBundle failingTransport() {
+    return named("sample.failing")
+        .header("Import-Package", "org.osgi.framework")
+        .header("Bundle-Activator", "io.oriel.runtime.launcher.sample.FailingTransport")
+        .type("FailingTransport");
+  }
+
   /** The description of a transport without its class, for what is read from jars alone. */
   static SampleBundle transport(String name, String pid, boolean optional) {
     return named("sample." + name)
@@ -152,12 +160,7 @@ final class SampleBundle {
   }
 
   private SampleBundle component(String type, String service, String policy) {
-    String path = "io/oriel/runtime/launcher/sample/" + type + ".class";
-    try (InputStream in = SampleBundle.class.getResourceAsStream("/" + path)) {
-      entries.put(path, in.readAllBytes());
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    type(type);
     String provides =
         service.isEmpty() ? "" : "<service><provide interface=\"" + service + "\"/></service>";
     header("Service-Component", "OSGI-INF/component.xml");
@@ -170,5 +173,15 @@ final class SampleBundle {
         </scr:component>
         """
             .formatted(type, policy, provides));
+  }
+
+  /** A class of the sample package. */
+  private SampleBundle type(String type) {
+    String path = "io/oriel/runtime/launcher/sample/" + type + ".class";
+    try (InputStream in = SampleBundle.class.getResourceAsStream("/" + path)) {
+      return entry(path, in.readAllBytes());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 }
