@@ -93,6 +93,7 @@ final class RunningFramework implements AutoCloseable {
    * Starts what can be started; an interrupt ends it early.
    *
    * @param configuration checked properties by PID
+   * @param onConfigured run once that is held, before the bundles start that it is for
    * @param failures is told of every bundle that cannot be resolved or started
    * @throws StartException when there is not even a framework, or nothing to hold the
    *     configuration; everything was stopped again
@@ -100,10 +101,11 @@ final class RunningFramework implements AutoCloseable {
   void start(
       List<BundleJar> jars,
       Map<String, Map<String, Object>> configuration,
+      Runnable onConfigured,
       Consumer<BundleException> failures)
       throws StartException {
     try {
-      startInOrder(jars, configuration, failures);
+      startInOrder(jars, configuration, onConfigured, failures);
     } catch (BundleException | IOException e) {
       close();
       throw new StartException(e.getMessage(), e);
@@ -146,6 +148,7 @@ final class RunningFramework implements AutoCloseable {
   private void startInOrder(
       List<BundleJar> jars,
       Map<String, Map<String, Object>> configuration,
+      Runnable onConfigured,
       Consumer<BundleException> failures)
       throws BundleException, IOException, StartException {
     refuseInterrupted();
@@ -166,6 +169,7 @@ final class RunningFramework implements AutoCloseable {
           new BundleException(
               "there are settings but no bundle " + CONFIGURATION_ADMIN + " to hold them"));
     }
+    onConfigured.run();
     startAll(byTurn.get(false), failures);
     FailureWatch.begin(
         context,

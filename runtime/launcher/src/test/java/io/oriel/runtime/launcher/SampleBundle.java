@@ -17,6 +17,8 @@ import org.apache.felix.scr.impl.Activator;
 
 /** Makes small bundles for a test. */
 final class SampleBundle {
+  private static final String PACKAGE = "io.oriel.runtime.launcher.sample";
+
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
   private final Manifest manifest = new Manifest();
   private final String name;
@@ -53,6 +55,15 @@ final class SampleBundle {
         .header("Import-Package", "io.oriel.api.error,io.oriel.api.health")
         .waiting("SampleReadiness", "io.oriel.api.health.ReadinessContributor", "sample.readiness")
         .settings("sample.readiness", "<AD id=\"problem\" type=\"String\" default=\"\"/>");
+  }
+
+  /** The installer of the sample package. */
+  static SampleBundle installer(Path installed) {
+    return named("sample.installer")
+        .header("Import-Package", "org.osgi.framework")
+        .header("Bundle-Activator", PACKAGE + ".SampleInstaller")
+        .header("Sample-Installs", installed.toUri().toString())
+        .type("SampleInstaller");
   }
 
   /** The host of the sample package. */
@@ -159,6 +170,18 @@ final class SampleBundle {
         type, service, "configuration-policy=\"require\" configuration-pid=\"" + pid + "\"");
   }
 
+<<<<<<< HEAD
+=======
+  private SampleBundle type(String type) {
+    String path = (PACKAGE + "." + type).replace('.', '/') + ".class";
+    try (InputStream in = SampleBundle.class.getResourceAsStream("/" + path)) {
+      return entry(path, in.readAllBytes());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+>>>>>>> mendA/main
   private SampleBundle component(String type, String service, String policy) {
     type(type);
     String provides =
