@@ -170,18 +170,6 @@ final class SampleBundle {
         type, service, "configuration-policy=\"require\" configuration-pid=\"" + pid + "\"");
   }
 
-<<<<<<< HEAD
-=======
-  private SampleBundle type(String type) {
-    String path = (PACKAGE + "." + type).replace('.', '/') + ".class";
-    try (InputStream in = SampleBundle.class.getResourceAsStream("/" + path)) {
-      return entry(path, in.readAllBytes());
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
->>>>>>> mendA/main
   private SampleBundle component(String type, String service, String policy) {
     type(type);
     String provides =
