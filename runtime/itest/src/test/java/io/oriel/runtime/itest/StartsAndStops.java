@@ -31,8 +31,9 @@ final class StartsAndStops {
    *
    * @param process memory, threads and descriptors
    * @param classes that are loaded, of this test's own too
+   * @param nativeKiB allocated in C
    */
-  record Left(Holdings process, int classes) {}
+  record Left(Holdings process, int classes, long nativeKiB) {}
 
   /** One round after the other, with a picture out of each. */
   void run(int rounds) throws Exception {
@@ -67,6 +68,7 @@ final class StartsAndStops {
         });
     return new Left(
         Holdings.of(ProcessHandle.current().pid()),
-        ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
+        ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
+        NativeMemory.allocatedKiB());
   }
 }
