@@ -70,13 +70,19 @@ class SharedLibraryTest {
   void damagedOnesAreRefusedOrRenamedButNothingElseHappens() throws IOException {
     byte[] original = Files.readAllBytes(library);
     Section dynamic = dynamic(ByteBuffer.wrap(original).order(ByteOrder.LITTLE_ENDIAN));
-    List<Section> damage = List.of(new Section(0, 0x40), new Section(0, 0x400), dynamic, dynamic);
+    List<Section> damage = List.of(new Section(0, 0x40), new Section(0, 0x400), dynamic);
     Random random = new Random(20261122);
     for (int round = 0; round < 2000; round++) {
       byte[] damaged = original.clone();
       for (int change = 0; change <= random.nextInt(8); change++) {
         Section section = damage.get(random.nextInt(damage.size()));
         damaged[section.offset() + random.nextInt(section.bytes())] = (byte) random.nextInt();
+      }
+      if (random.nextBoolean()) {
+        int number = dynamic.offset() + Long.BYTES * random.nextInt(dynamic.bytes() / Long.BYTES);
+        ByteBuffer.wrap(damaged)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(number, random.nextBoolean() ? random.nextLong() : Long.MAX_VALUE);
       }
       Files.write(library, damaged);
       try {
