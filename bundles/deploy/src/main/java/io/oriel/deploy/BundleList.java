@@ -77,7 +77,7 @@ final class BundleList {
     json.endObject();
   }
 
-  private static String state(Bundle bundle) {
+  static String state(Bundle bundle) {
     return switch (bundle.getState()) {
       case Bundle.ACTIVE -> "active";
       case Bundle.STARTING -> "starting";

@@ -41,7 +41,7 @@ public final class HostMemory implements ImageMemory {
     for (int i = 0; i < source.spec().planes().size(); i++) {
       Plane in = source.spec().plane(i);
       Plane out = to.spec().plane(i);
-      int rowBytes = Math.min(in.pitchBytes(), out.pitchBytes());
+      int rowBytes = rowBytes(source.spec(), i);
       for (int row = 0; row < in.rows(); row++) {
         MemorySegment.copy(
             source.segment(),
@@ -51,6 +51,16 @@ public final class HostMemory implements ImageMemory {
             rowBytes);
       }
     }
+  }
+
+  /** What of a row is pixels: behind those of the last one there may be no memory. */
+  private static int rowBytes(ImageSpec spec, int plane) {
+    int chromaWidth = (spec.width() + 1) / 2;
+    return switch (spec.format()) {
+      case BGRA8, RGBA8 -> 4 * spec.width();
+      case NV12 -> plane == 0 ? spec.width() : 2 * chromaWidth;
+      case I420 -> plane == 0 ? spec.width() : chromaWidth;
+    };
   }
 
   private static final class Allocation implements ImageAllocation {

@@ -1,5 +1,6 @@
 package io.oriel.engine;
 
+import io.oriel.api.error.LeakWatch;
 import io.oriel.api.video.AccessUnit;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,11 +15,13 @@ final class LeasedUnit implements AccessUnit {
   private final boolean discontinuity;
   private final Runnable onFree;
   private final AtomicInteger references = new AtomicInteger(1);
+  private final LeakWatch.Lease lease;
 
   /**
    * @param onFree called when nobody reads it any more
    */
   LeasedUnit(
+      LeakWatch leaks,
       MemorySegment data,
       long epoch,
       long sequence,
@@ -33,6 +36,7 @@ final class LeasedUnit implements AccessUnit {
     this.keyframe = keyframe;
     this.discontinuity = discontinuity;
     this.onFree = onFree;
+    lease = leaks.watch(this);
   }
 
   @Override
@@ -76,12 +80,14 @@ final class LeasedUnit implements AccessUnit {
       references.getAndDecrement();
       throw new IllegalStateException("access unit " + sequence + " was released before");
     }
+    lease.taken();
   }
 
   @Override
   public void release() {
     int left = references.decrementAndGet();
     if (left == 0) {
+      lease.closed();
       onFree.run();
     } else if (left < 0) {
       references.getAndIncrement();

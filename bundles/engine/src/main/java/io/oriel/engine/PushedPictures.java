@@ -49,7 +49,10 @@ final class PushedPictures implements PushTarget, VideoSource, Runnable {
   private PooledBuffer shown;
   private long epoch = epochs.get();
   private boolean pushed;
+
+  /** When the last frame was published, or was due if it was early. */
   private long publishedAtNanos;
+
   private long capturedAtNanos;
 
   PushedPictures(
@@ -158,9 +161,10 @@ final class PushedPictures implements PushTarget, VideoSource, Runnable {
 
   /** Whatever a part throws, the next picture is published. */
   private void publishSafely(long now) {
-    publishedAtNanos = now;
+    PushedPicture next = take();
+    // What came early or late counts for the next one, so that the rate is kept on average.
+    publishedAtNanos = next == null ? now : Math.max(publishedAtNanos + period, now - period / 4);
     try {
-      PushedPicture next = take();
       if (next == null) {
         repeat(now);
       } else {

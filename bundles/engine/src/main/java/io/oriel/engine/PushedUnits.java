@@ -3,6 +3,7 @@ package io.oriel.engine;
 import io.oriel.api.embed.PushLease;
 import io.oriel.api.embed.PushedUnit;
 import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.LeakWatch;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.image.HostImage;
@@ -44,10 +45,14 @@ final class PushedUnits implements PushTarget, VideoFeed {
   private final CounterSet<EngineCounter> counters;
   private final EncodingInfo encoding;
   private final int mostKept;
+  private final LeakWatch leaks;
   private final AtomicInteger kept = new AtomicInteger();
   private final List<UnitSubscriber> subscribers = new CopyOnWriteArrayList<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final KeyframeBudget budget = new KeyframeBudget();
+
+  /** Somebody waits to tell what was asked for too often. Guarded by the budget. */
+  private boolean telling;
 
   // Guarded by this, which is held while a unit goes out.
   private long sequence;
@@ -69,6 +74,7 @@ final class PushedUnits implements PushTarget, VideoFeed {
     encoding =
         new EncodingInfo(
             codec.name().toLowerCase(Locale.ROOT), codec, "host", info.width(), info.height(), 0);
+    leaks = new LeakWatch(LOG, "A unit pushed to stream " + info.name(), () -> {});
     mostKept = (int) Math.ceil(KEPT_SECONDS * info.framesPerSecond());
   }
 
@@ -135,6 +141,7 @@ final class PushedUnits implements PushTarget, VideoFeed {
     kept.incrementAndGet();
     LeasedUnit unit =
         new LeasedUnit(
+            leaks,
             data,
             EPOCH,
             sequence++,
@@ -192,18 +199,37 @@ final class PushedUnits implements PushTarget, VideoFeed {
     tellIfWanted();
   }
 
-  /** What is asked for too often is told with a later unit. */
+  /** What is asked for too often is told later: a host may push only what it is asked for. */
   private void tellIfWanted() {
     if (listeners.isEmpty()) {
       return;
     }
+    long now = clock.nanos();
     boolean wanted;
+    boolean later;
     synchronized (budget) {
-      wanted = budget.take(clock.nanos());
+      wanted = budget.take(now);
+      later = !telling && budget.asked();
+      telling |= later;
     }
     if (wanted) {
       listeners.forEach(OffThread.EXECUTOR::execute);
     }
+    if (later) {
+      OffThread.EXECUTOR.execute(() -> tellAt(now + KeyframeBudget.REFILL_NANOS));
+    }
+  }
+
+  private void tellAt(long nanos) {
+    try {
+      clock.parkUntil(nanos);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody has this thread to interrupt", e);
+    }
+    synchronized (budget) {
+      telling = false;
+    }
+    tellIfWanted();
   }
 
   @Override
@@ -233,6 +259,7 @@ final class PushedUnits implements PushTarget, VideoFeed {
     Problem reason = new Problem(ErrorCode.STREAM_ENDED, "");
     subscribers.forEach(subscriber -> end(subscriber, reason));
     subscribers.clear();
+    listeners.clear();
   }
 
   private static void end(UnitSubscriber subscriber, Problem reason) {

@@ -155,9 +155,14 @@ final class RendererSlot {
     session = newcomer;
   }
 
-  /** The newcomer cannot draw the stage: it is closed and not tried again. Within work. */
+  /**
+   * The newcomer cannot draw the stage: it is closed and not tried again, unless only the stage is
+   * not shown any more. Within work.
+   */
   void refuse(RendererSession newcomer, Problem why) {
-    newcomer.offer().giveUp(why);
+    if (why.code() != ErrorCode.SUPERSEDED) {
+      newcomer.offer().giveUp(why);
+    }
     discard(newcomer);
   }
 

@@ -49,19 +49,22 @@ final class Watchdog implements Runnable {
 
   private void checkStep(long now) {
     long since = loop.callSinceNanos();
-    if (since == 0 || since == reportedStep || now - since < settings.hangNanos()) {
+    if (since == 0 || now - since < settings.hangNanos()) {
       return;
     }
-    reportedStep = since;
     Problem problem =
         new Problem(
             ErrorCode.RENDERER_HANGS,
             "a call of the renderer or of a converter has not returned for "
                 + TimeUnit.NANOSECONDS.toSeconds(now - since)
                 + " s");
-    LOG.log(
-        System.Logger.Level.ERROR, "Stream {0}: {1}", settings.info().name(), problem.message());
-    board.update(s -> StatusChange.problem(s, false, Optional.of(problem)));
+    if (since != reportedStep) {
+      reportedStep = since;
+      LOG.log(
+          System.Logger.Level.ERROR, "Stream {0}: {1}", settings.info().name(), problem.message());
+      board.update(s -> StatusChange.problem(s, false, Optional.of(problem)));
+    }
+    // At each look: another renderer may have come since.
     loader.rendererHangs(problem);
   }
 }

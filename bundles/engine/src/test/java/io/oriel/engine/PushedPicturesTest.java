@@ -203,6 +203,37 @@ class PushedPicturesTest {
   }
 
   @Test
+  void aHostThatIsSteadilyTooFastIsShownAtTheStreamsRate() {
+    try (PushRig rig = PushRig.ofPictures()) {
+      rig.pass(1);
+      rig.show(1);
+      int shown = rig.sink.count();
+      // Four pushes in three periods: the first at once, then two at a period's end.
+      for (int quarter = 1; quarter <= 48; quarter++) {
+        rig.pass(0.25);
+        if (quarter % 12 == 8 || quarter % 12 == 0) {
+          awaitShown(rig, ++shown);
+        }
+        if (quarter % 3 == 0) {
+          rig.push(rig.picture(1 + quarter));
+        }
+        if (quarter % 12 == 3) {
+          awaitShown(rig, ++shown);
+        }
+      }
+      assertThat(rig.sink.count()).isEqualTo(shown);
+      assertThat(rig.count(EngineCounter.PUSHES)).isEqualTo(17);
+      assertThat(rig.count(EngineCounter.PUSHES_DROPPED)).isEqualTo(3);
+      assertCaptureTimesRise(rig);
+    }
+  }
+
+  private static void awaitShown(PushRig rig, int count) {
+    PushRig.until(() -> rig.sink.count() >= count);
+    assertThat(rig.sink.count()).isEqualTo(count);
+  }
+
+  @Test
   void aHostThatPushesOnlyChangesIsLive() {
     try (PushRig rig = PushRig.ofPictures()) {
       rig.pass(1);

@@ -15,12 +15,14 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Renderer services that come and go. */
 class RendererSwapTest {
@@ -146,6 +148,40 @@ class RendererSwapTest {
       RenderLoopTest.assertContiguous(rig);
       assertThat(rig.opened("second.usda").location()).as("the lock is free").isNotEmpty();
       assertThat(rig.renderer.violations).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aRendererThatHangsAloneIsLeftForTheNextThatComes(boolean prepareNeedsLock) {
+    try (Rig rig = new Rig().ready()) {
+      Gate step = new Gate();
+      rig.renderer.stepGate = step;
+      rig.clock.jump(Duration.ofMillis(20));
+      step.awaitReached();
+      rig.clock.jump(Duration.ofSeconds(6));
+      Rig.untilStill(() ->
+          rig.status().problem().map(Problem::code).equals(Optional.of(ErrorCode.RENDERER_HANGS)));
+      rig.clock.jump(Duration.ofSeconds(1));
+      assertThat(rig.count(EngineCounter.RENDERERS_ABANDONED)).as("alone").isZero();
+
+      FakeRenderer newcomer = new FakeRenderer();
+      newcomer.prepareNeedsLock = prepareNeedsLock;
+      rig.add(newcomer, 0);
+      // It waits for the step that hangs, then for that one to be left.
+      Rig.untilStill(() -> !newcomer.sessions.isEmpty());
+      rig.clock.jump(Duration.ofSeconds(1));
+      Rig.untilStill(() -> rig.count(EngineCounter.RENDERERS_ABANDONED) == 1);
+      rig.until(() -> rig.status().ready() && newcomer.last().steps.get() > 1);
+      assertThat(rig.status().problem()).isEmpty();
+      assertThat(rig.stream.uses())
+          .filteredOn(use -> use.state() == ServiceUse.State.GIVEN_UP)
+          .extracting(use -> use.problem().orElseThrow().code())
+          .containsExactly(ErrorCode.RENDERER_HANGS);
+      step.open();
+      rig.ticks(5);
+      assertThat(rig.sink.last().held()).isFalse();
+      assertThat(newcomer.violations).isEmpty();
     }
   }
 

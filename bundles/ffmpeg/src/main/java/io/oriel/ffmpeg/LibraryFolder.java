@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,10 +92,15 @@ record LibraryFolder(Path path, boolean unpacked) {
     }
   }
 
-  /** Those of a class loader that is gone are loaded until the collector has come by. */
+  /**
+   * Those of a class loader that is gone are loaded until the collector has come by. Names of files
+   * are any bytes, so the text is read as such; the folder's own part of its name is ASCII.
+   */
   private static boolean loaded(Path folder) throws IOException {
-    try (Stream<String> mappings = Files.lines(Path.of("/proc/self/maps"))) {
-      return mappings.anyMatch(mapping -> mapping.contains(folder + "/"));
+    Path maps = Path.of("/proc/self/maps");
+    String name = "/" + folder.getFileName() + "/";
+    try (Stream<String> mappings = Files.lines(maps, StandardCharsets.ISO_8859_1)) {
+      return mappings.anyMatch(mapping -> mapping.contains(name));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -129,22 +136,46 @@ record LibraryFolder(Path path, boolean unpacked) {
   private static void deleteAbandoned(Path cache) throws IOException {
     Instant limit = Instant.now().minus(ABANDONED);
     for (Path folder : matching(cache, Pattern.compile(UNPACKING + ".*"))) {
-      if (Files.getLastModifiedTime(folder).toInstant().isBefore(limit)) {
+      if (madeBefore(limit, folder)) {
         delete(folder);
       }
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    List<Path> all = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(all::add);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+  private static boolean madeBefore(Instant limit, Path folder) throws IOException {
+    try {
+      return Files.getLastModifiedTime(folder).toInstant().isBefore(limit);
+    } catch (NoSuchFileException finished) {
+      return false;
     }
-    for (Path file : all) {
-      Files.deleteIfExists(file);
-    }
+  }
+
+  /** Another process may do so at the same time: what is gone is gone. */
+  static void delete(Path folder) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes of) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path entered, IOException e)
+              throws IOException {
+            Files.deleteIfExists(entered);
+            return super.postVisitDirectory(entered, e);
+          }
+        });
   }
 
   private static String tag() {

@@ -61,7 +61,7 @@ final class SharedLibrary {
             FileChannel.open(library, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       new SharedLibrary(channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size(), arena))
           .rename(newNames);
-    } catch (IndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException | ArithmeticException e) {
       throw new IOException(library + " is no shared library: " + e.getMessage(), e);
     }
   }

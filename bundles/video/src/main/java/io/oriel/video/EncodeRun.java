@@ -183,6 +183,7 @@ final class EncodeRun implements Runnable, EncodedSink {
   private void noteTime(long nanos) {
     slow = nanos > encoding.slowNanos() ? slow + 1 : 0;
     if (slow == FAILURES_IN_A_ROW) {
+      slow = 0;
       encoding.slow(candidate);
     }
   }

@@ -59,13 +59,12 @@ final class EncoderChoice {
         .toList();
   }
 
-  /** Notes that a candidate is slow; true if another one can be used instead. */
+  /** Notes that a candidate is slow; true if that is news and another one can be used instead. */
   synchronized boolean slow(Candidate candidate, Problem why) {
     if (!present(candidate) || usable().stream().allMatch(c -> c == candidate)) {
       return false;
     }
-    slow.put(candidate, why);
-    return true;
+    return slow.put(candidate, why) == null;
   }
 
   /**

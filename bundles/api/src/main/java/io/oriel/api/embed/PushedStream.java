@@ -57,8 +57,8 @@ public interface PushedStream {
 
   /**
    * Has the listener called whenever a keyframe is wanted: a viewer has come or lost something. It
-   * is called on a thread of the engine, again every half second while somebody asks and none
-   * comes. Never called where pictures are pushed.
+   * is called on a thread of the engine: three times at once, then every half second while somebody
+   * asks, whether or not anything is pushed. Never called where pictures are pushed.
    *
    * @return ends it
    */

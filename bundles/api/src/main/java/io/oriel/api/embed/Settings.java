@@ -22,6 +22,8 @@ public record Settings(
     Map<String, StreamSettings> streams,
     Map<String, Map<String, Object>> components,
     Set<String> off) {
+  private static final String PUSHED = "io.oriel.engine.pushed~";
+
   /** Nothing said: no stream, and every component with its defaults. */
   public static final Settings EMPTY = new Settings(Map.of(), Map.of(), Set.of());
 
@@ -30,30 +32,36 @@ public record Settings(
 
   public Settings {
     streams = Map.copyOf(streams);
-    components = Map.copyOf(components);
+    Map<String, Map<String, Object>> copied = new LinkedHashMap<>();
+    components.forEach((pid, values) -> copied.put(pid, Map.copyOf(values)));
+    components = Map.copyOf(copied);
     off = Set.copyOf(off);
   }
 
-  /** With this stream, in the place of the one of its name if there is one. */
+  /** With this stream, in the place of the one of its name if there is one, pushed or not. */
   public Settings stream(StreamSettings stream) {
-    Map<String, StreamSettings> more = new LinkedHashMap<>(streams);
+    Settings others = withoutStream(stream.name());
+    Map<String, StreamSettings> more = new LinkedHashMap<>(others.streams);
     more.put(stream.name(), stream);
-    return new Settings(more, components, off);
+    return new Settings(more, others.components, off);
   }
 
   /**
-   * With a stream that shows what the host pushes; see {@link PushedStream}. Its {@code source} is
-   * pictures unless said {@linkplain StreamSettings#with otherwise}.
+   * With a stream that shows what the host pushes, in the place of the one of its name if there is
+   * one; see {@link PushedStream}. Its {@code source} is pictures unless said {@linkplain
+   * StreamSettings#with otherwise}.
    */
   public Settings pushed(StreamSettings stream) {
-    return component("io.oriel.engine.pushed~" + stream.name(), stream.values());
+    return withoutStream(stream.name()).component(PUSHED + stream.name(), stream.values());
   }
 
-  /** Without a stream. */
+  /** Without a stream, pushed or not. */
   public Settings withoutStream(String name) {
     Map<String, StreamSettings> fewer = new LinkedHashMap<>(streams);
     fewer.remove(name);
-    return new Settings(fewer, components, off);
+    Map<String, Map<String, Object>> others = new LinkedHashMap<>(components);
+    others.remove(PUSHED + name);
+    return new Settings(fewer, others, off);
   }
 
   /**

@@ -7,7 +7,9 @@ package io.oriel.api.video;
  */
 public final class KeyframeBudget {
   private static final int CAPACITY = 3;
-  private static final long REFILL_NANOS = 500_000_000;
+
+  /** After so long there is another one to serve. */
+  public static final long REFILL_NANOS = 500_000_000;
 
   private volatile boolean asked;
   private int tokens = CAPACITY;
@@ -16,6 +18,11 @@ public final class KeyframeBudget {
   /** Asks for a keyframe. Any thread. */
   public void ask() {
     asked = true;
+  }
+
+  /** True if somebody has asked and was not served yet. Any thread. */
+  public boolean asked() {
+    return asked;
   }
 
   /** True if the picture that is about to be encoded has to be a keyframe. */

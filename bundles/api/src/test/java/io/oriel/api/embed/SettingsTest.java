@@ -7,6 +7,7 @@ import io.oriel.api.error.ErrorCode;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -32,6 +33,19 @@ class SettingsTest {
   }
 
   @Test
+  void haveOneStreamOfANameBeItPushedOrNot() {
+    StreamSettings main = StreamSettings.named("main").size(640, 480);
+    Settings pushed = Settings.DEFAULTS.pushed(StreamSettings.named("main").renderer("x"));
+    assertThat(pushed.streams()).isEmpty();
+    assertThat(pushed.pushed(main))
+        .isEqualTo(
+            new Settings(Map.of(), Map.of("io.oriel.engine.pushed~main", main.values()), Set.of()));
+    assertThat(pushed.stream(main)).isEqualTo(Settings.EMPTY.stream(main));
+    assertThat(pushed.withoutStream("main")).isEqualTo(Settings.EMPTY);
+    assertThat(pushed.withoutStream("other")).isEqualTo(pushed);
+  }
+
+  @Test
   void putValuesOfAComponentOverThoseBefore() {
     Settings settings =
         Settings.EMPTY.component("a", Map.of("x", 1, "y", 1)).component("a", Map.of("y", 2));
@@ -52,8 +66,10 @@ class SettingsTest {
   void doNotChangeWithWhatTheyWereMadeFrom() {
     Map<String, Object> values = new HashMap<>(Map.of("x", 1));
     Settings settings = Settings.EMPTY.component("a", values);
+    Settings direct = new Settings(Map.of(), Map.of("a", values), Set.of());
     values.put("x", 2);
     assertThat(settings.components().get("a")).containsOnly(Map.entry("x", 1));
+    assertThat(direct).isEqualTo(settings);
   }
 
   @Test

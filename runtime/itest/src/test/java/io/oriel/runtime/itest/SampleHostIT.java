@@ -3,6 +3,9 @@ package io.oriel.runtime.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,20 +27,7 @@ class SampleHostIT {
   void aBrowserSeesItsPicturesMoveUntilItIsInterrupted() throws Exception {
     Path log = folder.resolve("host.log");
     int port = Ports.free().web();
-    Process host =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.io.tmpdir=" + folder,
-                "-cp",
-                Place.home().resolve("lib") + "/*",
-                SOURCE.toString(),
-                "" + port)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+    Process host = start(port, log);
     try (Chromium browser = Chromium.start(folder)) {
       await("the page's address in " + log)
           .atMost(Duration.ofSeconds(120))
@@ -59,6 +49,44 @@ class SampleHostIT {
       host.destroyForcibly();
     }
     assertThat(Files.readString(log)).doesNotContain("\tat ");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void onATakenPortItEndsAndSaysSo() throws Exception {
+    Path log = folder.resolve("host.log");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Process host = start(taken.getLocalPort(), log);
+      try {
+        assertThat(host.waitFor(120, TimeUnit.SECONDS)).isTrue();
+      } finally {
+        host.destroyForcibly();
+      }
+      assertThat(host.exitValue()).isNotZero();
+      assertThat(Files.readString(log))
+          .contains("" + taken.getLocalPort(), "io.oriel.http.public")
+          .doesNotContain("Open http", "No value present");
+    }
+    assertNothingIsLeft();
+  }
+
+  private Process start(int port, Path log) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "--add-modules",
+            "jdk.incubator.vector",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Djava.io.tmpdir=" + folder,
+            "-cp",
+            Place.home().resolve("lib") + "/*",
+            SOURCE.toString(),
+            "" + port)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
+  }
+
+  private void assertNothingIsLeft() throws IOException {
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).as("what it has left").noneMatch(p -> p.toString().contains("oriel-work"));
     }

@@ -38,7 +38,7 @@ final class BundleTrial implements AutoCloseable {
     RunningFramework framework =
         new RunningFramework(
             FrameworkPreparation.begin(folder, Embedding.ALWAYS_SHARED).await(), Optional.empty());
-    framework.start(files.bundles(), properties, failures::add);
+    framework.start(files.bundles(), properties, () -> {}, failures::add);
     List<Finding> findings = new ArrayList<>(files.findings());
     failures.stream()
         .filter(failure -> !isConsequence(failure))

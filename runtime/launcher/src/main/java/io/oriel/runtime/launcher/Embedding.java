@@ -69,13 +69,14 @@ record Embedding(
       throw e;
     }
     RunningFramework framework = framework(preparation);
+    LiveConfiguration live = new LiveConfiguration(framework, settings, configuration);
     List<BundleException> failures = new ArrayList<>();
-    framework.start(jars, checked, failures::add);
+    framework.start(jars, checked, live::begin, failures::add);
     if (!failures.isEmpty()) {
       framework.close();
       throw new StartException(failures);
     }
-    return new Embedded(framework, LiveConfiguration.begin(framework, settings, configuration));
+    return new Embedded(framework, live);
   }
 
   private RunningFramework framework(FrameworkPreparation preparation) throws StartException {

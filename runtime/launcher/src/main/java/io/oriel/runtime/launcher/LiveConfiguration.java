@@ -1,8 +1,10 @@
 package io.oriel.runtime.launcher;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;
@@ -18,24 +20,26 @@ final class LiveConfiguration implements SynchronousBundleListener {
   private final KnownSettings settings;
   private ConfigurationSource source;
 
-  private LiveConfiguration(
+  /** The bundles whose configuration is written and that have not started since. */
+  private final Set<Long> configured = new HashSet<>();
+
+  /**
+   * @param settings what the framework's bundles can be configured with
+   * @param source what it is configured with
+   */
+  LiveConfiguration(
       RunningFramework framework, List<SettingGroup> settings, ConfigurationSource source) {
     this.framework = framework;
     this.settings = new KnownSettings(settings);
     this.source = source;
   }
 
-  /**
-   * Watches over a framework that has started.
-   *
-   * @param settings what its bundles can be configured with
-   * @param source what it was configured with
-   */
-  static LiveConfiguration begin(
-      RunningFramework framework, List<SettingGroup> settings, ConfigurationSource source) {
-    LiveConfiguration configuration = new LiveConfiguration(framework, settings, source);
-    framework.context().addBundleListener(configuration);
-    return configuration;
+  /** Watches over a framework whose bundles are installed and configured, before they start. */
+  synchronized void begin() {
+    for (Bundle bundle : framework.context().getBundles()) {
+      configured.add(bundle.getBundleId());
+    }
+    framework.context().addBundleListener(this);
   }
 
   /**
@@ -54,10 +58,16 @@ final class LiveConfiguration implements SynchronousBundleListener {
     }
   }
 
-  /** Bundles that are installed from now on get their configuration as the others did. */
+  /**
+   * Bundles that others install, also while the first ones start, get their configuration as the
+   * others did.
+   */
   @Override
   public synchronized void bundleChanged(BundleEvent event) {
     Bundle bundle = event.getBundle();
+    if (event.getType() == BundleEvent.STARTING && configured.remove(bundle.getBundleId())) {
+      return;
+    }
     try {
       if (event.getType() == BundleEvent.UNINSTALLED) {
         settings.remove(bundle);

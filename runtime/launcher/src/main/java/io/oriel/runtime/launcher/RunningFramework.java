@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -27,7 +28,6 @@ final class RunningFramework implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RunningFramework.class.getName());
   private static final String CONFIGURATION_ADMIN = "org.apache.felix.configadmin";
   private static final String TRANSPORT_SERVICE = "io.oriel.api.transport.Transport";
-  private static final ServiceReference<?>[] NONE = {};
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
   private final Framework framework;
@@ -93,6 +93,7 @@ final class RunningFramework implements AutoCloseable {
    * Starts what can be started; an interrupt ends it early.
    *
    * @param configuration checked properties by PID
+   * @param onConfigured run once that is held, before the bundles start that it is for
    * @param failures is told of every bundle that cannot be resolved or started
    * @throws StartException when there is not even a framework, or nothing to hold the
    *     configuration; everything was stopped again
@@ -100,10 +101,11 @@ final class RunningFramework implements AutoCloseable {
   void start(
       List<BundleJar> jars,
       Map<String, Map<String, Object>> configuration,
+      Runnable onConfigured,
       Consumer<BundleException> failures)
       throws StartException {
     try {
-      startInOrder(jars, configuration, failures);
+      startInOrder(jars, configuration, onConfigured, failures);
     } catch (BundleException | IOException e) {
       close();
       throw new StartException(e.getMessage(), e);
@@ -146,6 +148,7 @@ final class RunningFramework implements AutoCloseable {
   private void startInOrder(
       List<BundleJar> jars,
       Map<String, Map<String, Object>> configuration,
+      Runnable onConfigured,
       Consumer<BundleException> failures)
       throws BundleException, IOException, StartException {
     refuseInterrupted();
@@ -166,6 +169,7 @@ final class RunningFramework implements AutoCloseable {
           new BundleException(
               "there are settings but no bundle " + CONFIGURATION_ADMIN + " to hold them"));
     }
+    onConfigured.run();
     startAll(byTurn.get(false), failures);
     FailureWatch.begin(
         context,
@@ -215,27 +219,49 @@ final class RunningFramework implements AutoCloseable {
       }
       framework.stop();
       framework.waitForStop(0);
-      work.close();
-      temporary.ifPresent(TemporaryFolder::close);
-    } catch (BundleException | IOException e) {
+    } catch (BundleException e) {
       LOG.log(System.Logger.Level.WARNING, "the framework did not stop cleanly", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      free();
     }
   }
 
-  private void stopTransports() throws BundleException {
-    ServiceReference<?>[] transports;
+  private void free() {
     try {
-      transports = context.getAllServiceReferences(TRANSPORT_SERVICE, null);
+      work.close();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "the work folder cannot be freed", e);
+    } finally {
+      temporary.ifPresent(TemporaryFolder::close);
+    }
+  }
+
+  /** One that fails, or that somebody uninstalls meanwhile, keeps nothing else from stopping. */
+  private void stopTransports() {
+    for (Bundle bundle : transports()) {
+      try {
+        bundle.stop(Bundle.STOP_TRANSIENT);
+      } catch (BundleException | IllegalStateException e) {
+        LOG.log(System.Logger.Level.WARNING, bundle + " did not stop cleanly", e);
+      }
+    }
+  }
+
+  private List<Bundle> transports() {
+    try {
+      ServiceReference<?>[] found = context.getAllServiceReferences(TRANSPORT_SERVICE, null);
+      return Stream.ofNullable(found)
+          .flatMap(Stream::of)
+          .map(ServiceReference::getBundle)
+          .filter(Objects::nonNull)
+          .filter(bundle -> bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID)
+          .toList();
     } catch (InvalidSyntaxException e) {
       throw new IllegalStateException("no filter, no syntax", e);
-    }
-    for (ServiceReference<?> transport : transports == null ? NONE : transports) {
-      Bundle bundle = transport.getBundle();
-      if (bundle != null && bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID) {
-        bundle.stop(Bundle.STOP_TRANSIENT);
-      }
+    } catch (IllegalStateException stoppedMeanwhile) {
+      return List.of();
     }
   }
 }

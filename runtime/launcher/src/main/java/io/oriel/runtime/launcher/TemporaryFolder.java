@@ -1,6 +1,7 @@
 package io.oriel.runtime.launcher;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ record TemporaryFolder(Path path) implements AutoCloseable {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       System.getLogger(TemporaryFolder.class.getName())
           .log(System.Logger.Level.WARNING, path + " cannot be removed", e);
     }

@@ -127,6 +127,16 @@ class EmbeddedTest {
   }
 
   @Test
+  void configuresABundleThatAnotherInstallsWhileItStarts() throws Exception {
+    SampleBundle.installer(SampleBundle.readiness().in(folder)).in(bundles);
+    try (RunningOriel embedded = options().start()) {
+      await().until(() -> ready(embedded));
+      embedded.reconfigure(problem("RENDERER_UNAVAILABLE"));
+      await().until(() -> !ready(embedded));
+    }
+  }
+
+  @Test
   void removesConfigurationsThatAreNotAskedFor() throws Exception {
     try (RunningOriel embedded = options().start()) {
       ConfigurationAdmin admin = embedded.service(ConfigurationAdmin.class).orElseThrow();

@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 
 /** What a host gets in its hands. */
 class OrielBuilderTest {
@@ -96,6 +98,16 @@ class OrielBuilderTest {
     try (RunningOriel oriel = builder().start()) {
       assertThat(temporaryFolders()).hasSize(1);
     }
+    assertThat(temporaryFolders()).isEmpty();
+  }
+
+  @Test
+  void closesAlthoughATransportFailsToStop() throws Exception {
+    SampleBundle.failingTransport().in(bundles);
+    RunningOriel oriel = builder().start();
+    Bundle framework = oriel.service(BundleContext.class).orElseThrow().getBundle();
+    oriel.close();
+    assertThat(framework.getState()).isLessThan(Bundle.STARTING);
     assertThat(temporaryFolders()).isEmpty();
   }
 

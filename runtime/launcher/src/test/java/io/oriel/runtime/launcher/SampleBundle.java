@@ -17,6 +17,8 @@ import org.apache.felix.scr.impl.Activator;
 
 /** Makes small bundles for a test. */
 final class SampleBundle {
+  private static final String PACKAGE = "io.oriel.runtime.launcher.sample";
+
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
   private final Manifest manifest = new Manifest();
   private final String name;
@@ -55,6 +57,15 @@ final class SampleBundle {
         .settings("sample.readiness", "<AD id=\"problem\" type=\"String\" default=\"\"/>");
   }
 
+  /** The installer of the sample package. */
+  static SampleBundle installer(Path installed) {
+    return named("sample.installer")
+        .header("Import-Package", "org.osgi.framework")
+        .header("Bundle-Activator", PACKAGE + ".SampleInstaller")
+        .header("Sample-Installs", installed.toUri().toString())
+        .type("SampleInstaller");
+  }
+
   /** The host of the sample package. */
   static SampleBundle host() {
     return named("sample.host")
@@ -67,6 +78,14 @@ final class SampleBundle {
     return named("sample.checkup")
         .header("Import-Package", "io.oriel.api.health")
         .component("SampleCheckup", "io.oriel.api.health.Checkup", "");
+  }
+
+  /** The transport of the sample package that fails when it is stopped. */
+  static SampleBundle failingTransport() {
+    return named("sample.failing")
+        .header("Import-Package", "org.osgi.framework")
+        .header("Bundle-Activator", "io.oriel.runtime.launcher.sample.FailingTransport")
+        .type("FailingTransport");
   }
 
   /** The description of a transport without its class, for what is read from jars alone. */
@@ -152,12 +171,7 @@ final class SampleBundle {
   }
 
   private SampleBundle component(String type, String service, String policy) {
-    String path = "io/oriel/runtime/launcher/sample/" + type + ".class";
-    try (InputStream in = SampleBundle.class.getResourceAsStream("/" + path)) {
-      entries.put(path, in.readAllBytes());
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    type(type);
     String provides =
         service.isEmpty() ? "" : "<service><provide interface=\"" + service + "\"/></service>";
     header("Service-Component", "OSGI-INF/component.xml");
@@ -170,5 +184,15 @@ final class SampleBundle {
         </scr:component>
         """
             .formatted(type, policy, provides));
+  }
+
+  /** A class of the sample package. */
+  private SampleBundle type(String type) {
+    String path = "io/oriel/runtime/launcher/sample/" + type + ".class";
+    try (InputStream in = SampleBundle.class.getResourceAsStream("/" + path)) {
+      return entry(path, in.readAllBytes());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 }

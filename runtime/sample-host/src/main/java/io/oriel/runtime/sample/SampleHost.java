@@ -5,15 +5,15 @@ import io.oriel.api.embed.PushedStream;
 import io.oriel.api.embed.RunningOriel;
 import io.oriel.api.embed.Settings;
 import io.oriel.api.embed.StreamSettings;
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.OrielException;
 import io.oriel.api.image.HostImage;
 import io.oriel.api.image.ImageSpec;
 import io.oriel.api.image.PixelFormat;
-import io.oriel.api.stream.StreamState;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
+import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Shows its own pictures in a browser until Ctrl-C. Argument: the first of three free ports. */
@@ -28,16 +28,24 @@ public final class SampleHost {
             .component("io.oriel.http.public", Map.of("port", port))
             .component("io.oriel.http.private", Map.of("port", port + 1))
             .component("io.oriel.transport.webrtc", Map.of("port", port + 2));
-    RunningOriel oriel = Oriel.builder().settings(settings).start();
-    Runtime.getRuntime().addShutdownHook(new Thread(oriel::close));
-    System.out.println("Open " + oriel.page().orElseThrow() + " and press Ctrl-C to end.");
-    paint(oriel.pushed("main").orElseThrow());
+    try (RunningOriel oriel = Oriel.builder().settings(settings).start()) {
+      Runtime.getRuntime().addShutdownHook(new Thread(oriel::close));
+      URI page = oriel.page().orElseThrow(() -> new IllegalStateException("" + oriel.failures()));
+      System.out.println("Open " + page + " and press Ctrl-C to end.");
+      paint(oriel.pushed("main").orElseThrow());
+    } catch (OrielException e) {
+      if (e.code() != ErrorCode.STREAM_ENDED) {
+        throw e;
+      }
+    }
   }
 
   private static void paint(PushedStream stream) throws Exception {
-    Queue<HostImage> own = new ConcurrentLinkedQueue<>();
-    for (int turn = 0; stream.stream().status().state() != StreamState.STOPPED; turn++) {
-      HostImage picture = Optional.ofNullable(own.poll()).orElseGet(SampleHost::picture);
+    var own = new ConcurrentLinkedQueue<HostImage>();
+    for (int turn = 0; ; turn++) {
+      HostImage free = own.poll();
+      HostImage picture =
+          free != null ? free : new HostImage(SPEC, Arena.global().allocate(SPEC.sizeBytes()));
       for (int pixel = 0; pixel < 640 * 360; pixel++) {
         int x = pixel % 640 + 2 * turn;
         int y = pixel / 640 + turn;
@@ -47,9 +55,5 @@ public final class SampleHost {
       stream.push(picture).whenReleased().thenAccept(shown -> own.add(picture));
       Thread.sleep(1000 / 30);
     }
-  }
-
-  private static HostImage picture() {
-    return new HostImage(SPEC, Arena.global().allocate(SPEC.sizeBytes()));
   }
 }

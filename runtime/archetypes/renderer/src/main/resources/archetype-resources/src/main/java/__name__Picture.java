@@ -62,7 +62,9 @@ final class ${name}Picture implements AutoCloseable {
     // From where to where on the way the line is inside: Liang and Barsky, 1984.
     double enter = Math.max(0, Math.max(enter(fromX, dx, width), enter(fromY, dy, height)));
     double leave = Math.min(1, Math.min(leave(fromX, dx, width), leave(fromY, dy, height)));
-    int steps = (int) Math.ceil(Math.max(Math.abs(dx), Math.abs(dy)) * (leave - enter));
+    double length = Math.max(Math.abs(dx), Math.abs(dy)) * (leave - enter);
+    // No line inside is longer than this; of one from far away the numbers would say so.
+    int steps = (int) Math.min(Math.ceil(length), width + height);
     for (int step = 0; step <= steps && enter <= leave; step++) {
       double way = steps == 0 ? enter : enter + (leave - enter) * step / steps;
       int x = Math.clamp((long) (fromX + dx * way), 0, width - 1);

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The pictures of one stream as JPEG, made on a thread of its own: each time the newest. It keeps
- * one frame of the stream at most, so that the stream never lacks buffers because of it.
+ * two frames of the stream at most, the one that is encoded and the next one.
  */
 final class JpegFeed implements FrameSink, AutoCloseable {
   /**
@@ -26,6 +26,8 @@ final class JpegFeed implements FrameSink, AutoCloseable {
     /** Before there was any. */
     static final Picture NONE = new Picture(new byte[0], -1);
   }
+
+  private static final long REPEAT_MILLIS = 250;
 
   private final String place;
   private final Clock clock;
@@ -40,6 +42,10 @@ final class JpegFeed implements FrameSink, AutoCloseable {
   private ViewportFrame next;
 
   private Picture newest = Picture.NONE;
+
+  /** Whether a frame is of use that shows what the one before did: that one was not encoded. */
+  private boolean missing = true;
+
   private boolean closed;
 
   private JpegFeed(String stream, Clock clock, int maxFps, int quality) {
@@ -54,8 +60,8 @@ final class JpegFeed implements FrameSink, AutoCloseable {
   /** Of a stream, at work. */
   static JpegFeed of(Stream stream, Clock clock, int maxFps, int quality) {
     JpegFeed feed = new JpegFeed(stream.info().name(), clock, maxFps, quality);
-    feed.thread.start();
     feed.subscription = stream.subscribe(feed);
+    feed.thread.start();
     return feed;
   }
 
@@ -72,9 +78,11 @@ final class JpegFeed implements FrameSink, AutoCloseable {
   /** On the render thread: takes the frame and returns. */
   @Override
   public synchronized void onFrame(ViewportFrame frame) {
-    if (!closed) {
+    boolean repeated = frame.unchanged() && !frame.discontinuity() && !missing;
+    if (!closed && !repeated) {
       frame.retain();
       replace(frame);
+      missing = false;
       notifyAll();
     }
   }
@@ -104,8 +112,10 @@ final class JpegFeed implements FrameSink, AutoCloseable {
         try {
           publish(new Picture(writer.write(frame.image()), frame.epoch()));
         } catch (OrielException e) {
+          lost();
           errors.report(place, e.problem());
         } catch (RuntimeException e) {
+          lost();
           errors.report(place, new Problem(ErrorCode.INTERNAL, "a picture is lost"), e);
         } finally {
           frame.release();
@@ -122,10 +132,19 @@ final class JpegFeed implements FrameSink, AutoCloseable {
     notifyAll();
   }
 
-  /** Waits for a picture other than this one. */
+  private synchronized void lost() {
+    missing = true;
+  }
+
+  /**
+   * Waits for a picture other than this one, but not for long: it is sent again while nothing
+   * changes. A browser shows a part when the next one begins, and only who is written to is
+   * noticed to have gone.
+   */
   synchronized Picture after(Picture seen) throws InterruptedException {
-    while (newest == seen) {
-      wait();
+    long again = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(REPEAT_MILLIS);
+    while (newest == Picture.NONE || newest == seen && clock.nanos() < again) {
+      wait(REPEAT_MILLIS);
     }
     return newest;
   }

@@ -38,8 +38,8 @@ final class ${name}Server implements OpenTransport {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<${name}Viewer> viewers = ConcurrentHashMap.newKeySet();
 
-  /** Of each stream that somebody sees; guarded by this. */
-  private final Map<String, JpegFeed> feeds = new HashMap<>();
+  /** Of each stream that somebody sees, also one that has ended since; guarded by this. */
+  private final Map<Stream, JpegFeed> feeds = new HashMap<>();
 
   private volatile boolean draining;
 
@@ -105,14 +105,14 @@ final class ${name}Server implements OpenTransport {
       viewer.admitted(
           context.admit(
               ViewerRequest.of(${name}Transport.NAME, name, viewer)
-                  .remoteAddress(exchange.getRemoteAddress().toString())
+                  .remoteAddress(exchange.getRemoteAddress().getAddress().getHostAddress())
                   .credentials(credentials(exchange))
                   .build()));
       JpegFeed feed = join(name);
       try {
         viewer.watch(feed);
       } finally {
-        leave(name, feed);
+        leave(feed);
       }
     } finally {
       viewer.left();
@@ -134,15 +134,15 @@ final class ${name}Server implements OpenTransport {
             .orElseThrow(() -> new OrielException(ErrorCode.STREAM_UNKNOWN, "no stream " + name));
     JpegFeed feed =
         feeds.computeIfAbsent(
-            name,
+            stream,
             absent -> JpegFeed.of(stream, context.clock(), config.maxFps(), config.quality()));
     feed.joined();
     return feed;
   }
 
-  private synchronized void leave(String name, JpegFeed feed) {
+  private synchronized void leave(JpegFeed feed) {
     if (feed.left() == 0) {
-      feeds.remove(name);
+      feeds.values().remove(feed);
       feed.close();
     }
   }
