@@ -150,6 +150,42 @@ class RtspTransportTest {
     }
   }
 
+  @Test
+  void whoseUdpPortsAreClosedPausesAndLeavesAndMayAskLateWithAnAnswerToEach() throws Exception {
+    try (TestPlayer player = served.connect()) {
+      final String session;
+      try (DatagramSocket rtp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+          DatagramSocket rtcp = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+        final int low = Math.min(rtp.getLocalPort(), rtcp.getLocalPort());
+        final int high = Math.max(rtp.getLocalPort(), rtcp.getLocalPort());
+        session =
+            player
+                .ask("SETUP", "/main", "Transport: RTP/AVP;unicast;client_port=" + low + "-" + high)
+                .header("Session")
+                .split(";")[0];
+        player.send("PLAY", "/main", "Session: " + session);
+        awaitThat("a keyframe asked for", () -> served.feed.keyframeRequests() > 0);
+        served.feed.emit(true, 100);
+        assertThat(player.answer().status()).isEqualTo(200);
+        assertThat(receive(rtp.getLocalPort() == low ? rtp : rtcp)).isNotEmpty();
+      }
+      // A refusal by the other system is heard of with what is sent after it.
+      for (int i = 0; i < 4; i++) {
+        final long cut = served.count(RtspCounter.UNITS_CUT);
+        served.feed.emit(true, 100);
+        awaitThat("the picture", () -> served.count(RtspCounter.UNITS_CUT) > cut);
+      }
+      assertThat(served.count(RtspCounter.PACKETS_UNSENT)).isPositive();
+      final String named = "Session: " + session;
+      assertThat(player.ask("PAUSE", "/main", named).status()).isEqualTo(200);
+      assertThat(player.ask("TEARDOWN", "/main", named).status()).isEqualTo(200);
+      assertThat(player.ask("PAUSE", "/main", named).status()).isEqualTo(454);
+      served.context.clock().pass(Duration.ofSeconds(50));
+      assertThat(player.ask("PAUSE", "/main", named).status()).isEqualTo(454);
+      assertThat(player.ask("TEARDOWN", "/main", named).status()).isEqualTo(454);
+    }
+  }
+
   private static byte[] receive(DatagramSocket socket) throws IOException {
     final DatagramPacket packet = packet(socket);
     return java.util.Arrays.copyOf(packet.getData(), packet.getLength());
