@@ -3,6 +3,7 @@ package io.oriel.deploy;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import java.lang.System.Logger;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +61,7 @@ record Framework(BundleContext context, Duration patience) {
   }
 
   /** Those that were installed from a file here. */
-  List<Bundle> from(java.nio.file.Path file) {
+  List<Bundle> from(Path file) {
     return all().stream()
         .filter(bundle -> Origin.of(bundle).flatMap(Origin::file).filter(file::equals).isPresent())
         .toList();

@@ -9,11 +9,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
@@ -158,10 +156,7 @@ final class Installer {
   }
 
   private static Set<String> placesOf(Bundle bundle) {
-    Set<String> places = new LinkedHashSet<>(Set.of(bundle.getSymbolicName()));
-    Optional.ofNullable(bundle.getHeaders().get(Jar.REPLACE_HEADER))
-        .map(name -> name.split(";", 2)[0].strip())
-        .ifPresent(places::add);
-    return places.stream().collect(Collectors.toUnmodifiableSet());
+    return Jar.replaces(
+        bundle.getSymbolicName(), Optional.ofNullable(bundle.getHeaders().get(Jar.REPLACE_HEADER)));
   }
 }

@@ -87,8 +87,8 @@ record Jar(
       throw new IOException(
           "it is a fragment, and its host would have to be restarted; start the server with it");
     }
-    Set<String> replaces = new LinkedHashSet<>(Set.of(symbolicName));
-    header(manifest, REPLACE_HEADER).ifPresent(replaces::add);
+    Set<String> replaces =
+        replaces(symbolicName, Optional.ofNullable(manifest.getValue(REPLACE_HEADER)));
     Version version =
         Version.parseVersion(header(manifest, Constants.BUNDLE_VERSION).orElse("0.0.0"));
     return new Jar(copy, name, sha256, symbolicName, version, replaces);
@@ -96,8 +96,22 @@ record Jar(
 
   /** What a header says, without its directives. */
   private static Optional<String> header(Attributes manifest, String name) {
-    return Optional.ofNullable(manifest.getValue(name))
-        .map(value -> value.split(";", 2)[0].strip());
+    return Optional.ofNullable(manifest.getValue(name)).map(Jar::undirected);
+  }
+
+  private static String undirected(String header) {
+    return header.split(";", 2)[0].strip();
+  }
+
+  /**
+   * Whose place a bundle takes.
+   *
+   * @param header what it says in {@link #REPLACE_HEADER}
+   */
+  static Set<String> replaces(String symbolicName, Optional<String> header) {
+    Set<String> names = new LinkedHashSet<>(Set.of(symbolicName));
+    header.map(Jar::undirected).ifPresent(names::add);
+    return names;
   }
 
   private static String copy(Path file, Path copy, long maxBytes) throws IOException {

@@ -1,9 +1,12 @@
 package io.oriel.deploy;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -41,9 +44,17 @@ final class OwnServices implements FindHook, EventListenerHook {
   public void event(
       ServiceEvent event, Map<BundleContext, Collection<ListenerInfo>> listenersByContext) {
     ServiceReference<?> reference = event.getServiceReference();
-    listenersByContext.forEach((context, listeners) ->
-        listeners.removeIf(
-            listener -> isForeign(reference, context.getBundle(), askedFor(listener.getFilter()))));
+    Bundle owner = reference.getBundle();
+    // Nearly every service is under types of the api: then nobody's filter needs to be read.
+    Set<String> own = owner == null ? Set.of() : ownTypes(reference, owner);
+    if (own.isEmpty()) {
+      return;
+    }
+    listenersByContext.forEach((context, listeners) -> {
+      if (!mayHaveAll(context.getBundle(), owner)) {
+        listeners.removeIf(listener -> own.contains(askedFor(listener.getFilter())));
+      }
+    });
   }
 
   /** The type that a filter names; empty if it names none. */
@@ -54,10 +65,22 @@ final class OwnServices implements FindHook, EventListenerHook {
 
   private static boolean isForeign(ServiceReference<?> reference, Bundle asking, String type) {
     Bundle owner = reference.getBundle();
-    return owner != null
-        && !owner.equals(asking)
-        && asking.getBundleId() != Constants.SYSTEM_BUNDLE_ID
-        && isPrivate(type.substring(0, Math.max(0, type.lastIndexOf('.'))), owner);
+    return owner != null && !mayHaveAll(asking, owner) && isPrivate(packageOf(type), owner);
+  }
+
+  private static boolean mayHaveAll(Bundle asking, Bundle owner) {
+    return owner.equals(asking) || asking.getBundleId() == Constants.SYSTEM_BUNDLE_ID;
+  }
+
+  /** The types of a service that are of its bundle's own packages. */
+  private static Set<String> ownTypes(ServiceReference<?> reference, Bundle owner) {
+    return Arrays.stream((String[]) reference.getProperty(Constants.OBJECTCLASS))
+        .filter(type -> isPrivate(packageOf(type), owner))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static String packageOf(String type) {
+    return type.substring(0, Math.max(0, type.lastIndexOf('.')));
   }
 
   /** Whether the bundle has a package for itself: it neither exports it nor has it of another. */
