@@ -2,6 +2,7 @@ package io.oriel.runtime.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.empty;
 
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -63,10 +64,7 @@ class ReplaceEachIT {
       }
       await("the classes of removed bundles to be collected")
           .atMost(Duration.ofSeconds(60))
-          .untilAsserted(() -> {
-            System.gc();
-            assertThat(namesOfPresentLoaders()).isEmpty();
-          });
+          .until(this::namesOfPresentLoaders, empty());
     } finally {
       Files.write(Files.createDirectories(Place.REPORTS).resolve("replaced.txt"), report);
     }
@@ -74,6 +72,7 @@ class ReplaceEachIT {
   }
 
   private List<String> namesOfPresentLoaders() {
+    System.gc();
     return loaders.entrySet().stream()
         .filter(e -> e.getValue().get() != null)
         .map(Map.Entry::getKey)

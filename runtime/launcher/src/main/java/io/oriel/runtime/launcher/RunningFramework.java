@@ -153,6 +153,7 @@ final class RunningFramework implements AutoCloseable {
       throws BundleException, IOException, StartException {
     refuseInterrupted();
     FrameworkLog.install(context);
+    FelixClassLocks.watch(framework);
     List<Bundle> bundles = install(jars, failures);
     framework.start();
     framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
