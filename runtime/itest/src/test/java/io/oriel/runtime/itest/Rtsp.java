@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** A plain RTSP client that says what a test has it say, and takes packets over its connection. */
 final class Rtsp implements AutoCloseable {
@@ -53,6 +54,30 @@ final class Rtsp implements AutoCloseable {
           new Rtsp(port).close();
           return true;
         });
+  }
+
+  /**
+   * Connects until it is let in: those that have just gone may still have all the places that one
+   * address is given.
+   */
+  static Rtsp admitted(int port) {
+    return await("a place at port " + port)
+        .atMost(Duration.ofSeconds(60))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(
+            () -> {
+              Rtsp client = new Rtsp(port);
+              try {
+                client.ask("OPTIONS", "/main");
+                return client;
+              } catch (IOException refused) {
+                client.close();
+                throw refused;
+              }
+            },
+            Objects::nonNull);
   }
 
   Answer ask(String method, String path, String... headers) throws IOException {

@@ -203,7 +203,7 @@ class RtspIT {
       stalled.getLast().raw("DESCRIBE rtsp://127.0.0.1/main RTSP/1.0\r\nCSeq: 1\r\nAcc");
     }
     fuzz();
-    try (Rtsp client = new Rtsp(server.ports().rtsp())) {
+    try (Rtsp client = Rtsp.admitted(server.ports().rtsp())) {
       assertThat(client.ask("OPTIONS", "/main").status()).isEqualTo(200);
     }
     assertThat(counter("requests_malformed")).isPositive();
@@ -231,7 +231,7 @@ class RtspIT {
     Random random = new Random(SEED);
     int sent = 0;
     while (sent < 10_000) {
-      try (Rtsp hostile = new Rtsp(server.ports().rtsp())) {
+      try (Rtsp hostile = Rtsp.admitted(server.ports().rtsp())) {
         for (int i = 0; i < 50; i++, sent++) {
           StringBuilder text = new StringBuilder(valid[random.nextInt(valid.length)]);
           for (int k = random.nextInt(5); k > 0; k--) {
