@@ -184,6 +184,13 @@ public final class DeployService implements Deployer, MetricSource {
         .ifPresent(file -> {
           try {
             new AdminToken(file).createIfMissing();
+            if (Exposed.isReadable(file)) {
+              LOG.log(
+                  System.Logger.Level.WARNING,
+                  "everybody on this machine may read the token in {0}, and so put code into the"
+                      + " server: chmod 600",
+                  file);
+            }
           } catch (IOException | UnsupportedOperationException e) {
             LOG.log(
                 System.Logger.Level.WARNING, "the token cannot be written to {0}: {1}", file, e);

@@ -98,15 +98,15 @@ final class Deployment implements Folder.Actions {
     outcomes.refused(file.getFileName().toString(), problem);
   }
 
-  /** Removes a bundle that was installed, and its file in the folder. */
+  /** Removes a bundle that was installed, and its file in the folder unless that holds another. */
   void remove(Bundle bundle) throws OrielException, InterruptedException, IOException {
     String name = Framework.name(bundle);
-    Optional<Path> file = Origin.of(bundle).flatMap(Origin::file);
+    Optional<Origin> origin = Origin.of(bundle);
     installer.remove(bundle, settings.get().observe());
     outcomes.done(name, "removed");
-    if (file.isPresent()) {
+    if (origin.isPresent() && origin.get().isInItsFile()) {
       // Or it would be back at the next start.
-      Files.deleteIfExists(file.get());
+      Files.deleteIfExists(origin.get().file().orElseThrow());
     }
   }
 

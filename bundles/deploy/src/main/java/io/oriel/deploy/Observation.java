@@ -39,8 +39,8 @@ final class Observation {
   /**
    * Returns once everything that the bundle registered has served, or the time is over.
    *
-   * @param complete whether a component that still waits for something at the end is a failure:
-   *     where the bundle replaces one that works
+   * @param complete whether a component that still waits for something at the end, or a service
+   *     that is needed and has not served, is a failure: where the bundle replaces one that works
    * @throws OrielException {@code bundle.unhealthy} when anything of it failed or was given up
    */
   void await(Bundle bundle, Duration limit, boolean complete)
@@ -54,12 +54,27 @@ final class Observation {
         return;
       }
       if (System.nanoTime() - end >= 0) {
-        if (complete && !waiting.isEmpty()) {
-          throw unhealthy(bundle, String.join("; ", waiting));
+        if (complete) {
+          refuseIncomplete(bundle, waiting, limit);
         }
         return;
       }
       Thread.sleep(LOOK);
+    }
+  }
+
+  private void refuseIncomplete(Bundle bundle, List<String> waiting, Duration limit)
+      throws OrielException {
+    if (!waiting.isEmpty()) {
+      throw unhealthy(bundle, String.join("; ", waiting));
+    }
+    for (ServiceUse use : uses(bundle)) {
+      if (use.state() == ServiceUse.State.TRYING) {
+        throw unhealthy(
+            bundle,
+            "%s is needed and has not served within %d ms (observeMillis)"
+                .formatted(use.identity(), limit.toMillis()));
+      }
     }
   }
 

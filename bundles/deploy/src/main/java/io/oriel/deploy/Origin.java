@@ -1,5 +1,7 @@
 package io.oriel.deploy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
@@ -17,6 +19,11 @@ record Origin(String sha256, Optional<Path> file) {
 
   String location() {
     return SCHEME + sha256 + file.map(path -> ":" + path).orElse("");
+  }
+
+  /** Whether its file in the watched folder is still what was installed. */
+  boolean isInItsFile() throws IOException {
+    return file.isPresent() && Files.exists(file.get()) && Sha256.hex(file.get()).equals(sha256);
   }
 
   /** Empty for a bundle that was there before: one of the distribution or of the host. */

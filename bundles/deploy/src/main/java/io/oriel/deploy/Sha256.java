@@ -1,5 +1,10 @@
 package io.oriel.deploy;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -18,5 +23,13 @@ final class Sha256 {
 
   static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+
+  static String hex(Path file) throws IOException {
+    MessageDigest digest = digest();
+    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      Files.copy(file, out);
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -11,6 +11,7 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
@@ -82,6 +83,18 @@ class DeployServiceTest {
           System.gc();
           return loader.get() == null;
         });
+  }
+
+  @Test
+  void keepsTheFormerOneWhenTheNewOneIsNeededAndDoesNotServe() throws Exception {
+    deploy = framework.deploy(QUICK);
+    framework.say("1.1.0", ServiceUse.State.TRYING);
+    shipped(sample("1.0.0"));
+    assertRefused(
+        () -> install(sample("1.1.0")),
+        ErrorCode.BUNDLE_UNHEALTHY,
+        "sample 1.1.0: sample is needed and has not served within 100 ms (observeMillis)");
+    assertThat(framework.running()).containsExactly("sample 1.0.0");
   }
 
   @Test
@@ -203,6 +216,26 @@ class DeployServiceTest {
   }
 
   @Test
+  void removesTheFileOfABundleUnlessItHoldsAnotherOne() throws Exception {
+    Path watched = Files.createDirectory(folder.resolve("watched"));
+    Path kept = TestJar.bundle("a", "1").write(watched.resolve("a.jar"));
+    Path deleted = TestJar.bundle("b", "1").write(watched.resolve("b.jar"));
+    deploy =
+        framework.deploy(
+            Map.of("deployFolder", watched.toString(), "settleMillis", 0, "observeMillis", 100));
+    Awaitility.await().until(() -> framework.running().size() == 2);
+    deploy.modified(
+        RunningFramework.config(
+            Map.of("deployFolder", watched.toString(), "settleMillis", 600_000)));
+    // On the thread that looks, which has heard of it then.
+    deploy.remove(id("b"));
+    TestJar.bundle("a", "2").write(kept);
+    deploy.remove(id("a"));
+    assertThat(kept).exists();
+    assertThat(deleted).doesNotExist();
+  }
+
+  @Test
   void refusesMistypedDigests() throws Exception {
     deploy = framework.deploy(QUICK);
     assertRefused(
@@ -215,6 +248,14 @@ class DeployServiceTest {
 
   private static TestJar sample(String version) throws Exception {
     return TestJar.bundle("sample", version).activator(RegisteringActivator.class);
+  }
+
+  private long id(String name) {
+    return Arrays.stream(framework.context().getBundles())
+        .filter(bundle -> name.equals(bundle.getSymbolicName()))
+        .findFirst()
+        .orElseThrow()
+        .getBundleId();
   }
 
   private long install(TestJar jar) throws Exception {

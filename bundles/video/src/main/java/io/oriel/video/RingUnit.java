@@ -85,6 +85,7 @@ final class RingUnit implements AccessUnit {
     if (left == 0) {
       ring.leave();
     } else if (left < 0) {
+      references.getAndIncrement();
       throw new IllegalStateException("access unit " + sequence + " was released too often");
     }
   }

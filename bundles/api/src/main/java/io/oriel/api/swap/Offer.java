@@ -18,6 +18,8 @@ public final class Offer<S> {
 
   private static final Standing WAITING =
       new Standing(ServiceUse.State.WAITING, Optional.empty(), true);
+  private static final Standing TRYING =
+      new Standing(ServiceUse.State.TRYING, Optional.empty(), true);
   private static final Standing SERVING =
       new Standing(ServiceUse.State.SERVING, Optional.empty(), true);
 
@@ -73,6 +75,15 @@ public final class Offer<S> {
   /** True if the property is the {@code Boolean} true. */
   public boolean says(String property) {
     return Boolean.TRUE.equals(properties.get(property));
+  }
+
+  /** It is to serve from now on, or not any more; of no moment once it has served. */
+  public void needed(boolean now) {
+    if (now) {
+      standing.compareAndSet(WAITING, TRYING);
+    } else {
+      standing.compareAndSet(TRYING, WAITING);
+    }
   }
 
   /** It has served. Cheap enough to be said with every frame. */

@@ -17,8 +17,15 @@ public record ServiceUse(
     long serviceId, String identity, String stream, State state, Optional<Problem> problem) {
   /** How far a service has come. */
   public enum State {
-    /** It is there, and nobody has needed it yet. */
+    /** It is there, and nobody needs it. */
     WAITING,
+
+    /**
+     * It is to serve, and has not yet: a renderer prepares the stage, a converter the output that
+     * is shown, an encoder opens for somebody who watches, a transport opens. Whoever replaced
+     * another and stays at this does not do its work.
+     */
+    TRYING,
 
     /**
      * It has served, and nothing is held against it; also while a better one serves instead. A

@@ -42,6 +42,27 @@ class OffersTest {
   }
 
   @Test
+  void aServiceThatIsNeededIsTriedUntilItServes() {
+    Offer<String> offer = Offer.of("a", Map.of());
+    assertThat(stateOf(offer)).isEqualTo(ServiceUse.State.WAITING);
+    offer.needed(true);
+    assertThat(stateOf(offer)).isEqualTo(ServiceUse.State.TRYING);
+    offer.needed(false);
+    assertThat(stateOf(offer)).isEqualTo(ServiceUse.State.WAITING);
+    offer.needed(true);
+    offer.served();
+    offer.needed(false);
+    assertThat(stateOf(offer)).isEqualTo(ServiceUse.State.SERVING);
+    offer.giveUp(WHY);
+    offer.needed(true);
+    assertThat(stateOf(offer)).isEqualTo(ServiceUse.State.GIVEN_UP);
+  }
+
+  private static ServiceUse.State stateOf(Offer<String> offer) {
+    return offer.use("", "").state();
+  }
+
+  @Test
   void aServiceThatFailsThreeTimesInARowIsGivenUpUntilItIsForgiven() {
     Offer<String> offer = add("a", 4, 0);
     offer.failed(WHY);

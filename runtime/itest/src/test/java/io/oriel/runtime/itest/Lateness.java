@@ -19,7 +19,12 @@ record Lateness(long[] sortedNanos, long periodNanos) {
   }
 
   long late() {
-    return LongStream.of(sortedNanos).filter(nanos -> nanos > 2 * periodNanos).count();
+    return LongStream.of(sortedNanos).filter(nanos -> isLate(nanos, periodNanos)).count();
+  }
+
+  /** Whether what ends an interval came more than one period after its time. */
+  static boolean isLate(long intervalNanos, long periodNanos) {
+    return intervalNanos > 2 * periodNanos;
   }
 
   /** A quantile. */

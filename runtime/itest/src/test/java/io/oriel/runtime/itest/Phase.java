@@ -58,6 +58,29 @@ record Phase(Times captured, int first, int end, List<Swaps.Span> spans, long pe
     return inPeriods(longest);
   }
 
+  /** Each that is late near a swap: how long it was, and where in which swap it began. */
+  List<String> lateNear() {
+    List<String> late = new ArrayList<>();
+    for (int frame = first + 1; frame < end; frame++) {
+      long before = captured.nanos(frame - 1);
+      long interval = captured.nanos(frame) - before;
+      if (Lateness.isLate(interval, periodNanos)) {
+        for (Swaps.Span span : spans) {
+          if (within(frame, span)) {
+            late.add(
+                "%.1f ms, %+.1f ms in %s of %.1f ms"
+                    .formatted(
+                        interval / 1e6,
+                        (before - span.beginNanos()) / 1e6,
+                        span.what(),
+                        (span.endNanos() - span.beginNanos()) / 1e6));
+          }
+        }
+      }
+    }
+    return late;
+  }
+
   /** Frames that were passed over because the encoder was busy with others. */
   long without(Times units) {
     long last = units.nanos(units.count() - 1);

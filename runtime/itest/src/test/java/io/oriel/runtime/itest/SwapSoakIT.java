@@ -208,6 +208,7 @@ class SwapSoakIT {
                 raw.faults.stream().skip(faults).toList()));
     say("  near  " + phase.near());
     say("  away  " + phase.away());
+    phase.lateNear().forEach(late -> say("  late  " + late));
     say(
         "  longest interval of a second %.1f periods, of a swap %s"
             .formatted(

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,8 @@ import org.osgi.framework.wiring.BundleWiring;
  */
 final class Swaps {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Set<ServiceUse.State> SETTLED =
+      EnumSet.of(ServiceUse.State.SERVING, ServiceUse.State.GIVEN_UP);
 
   /** From its beginning to the moment when nothing of it is left. */
   record Span(String what, long beginNanos, long endNanos) {}
@@ -147,7 +150,7 @@ final class Swaps {
             () ->
                 uses(bundle).stream()
                     .filter(use -> use.identity().equals(identity))
-                    .filter(use -> use.state() != ServiceUse.State.WAITING)
+                    .filter(use -> SETTLED.contains(use.state()))
                     .findFirst(),
             Optional::isPresent)
         .orElseThrow();
