@@ -8,6 +8,8 @@ import io.oriel.api.swap.Offer;
 
 /** A conversion at work. How it fails and how long it takes is noted on the render thread. */
 final class OpenConversion {
+  private static final System.Logger LOG = System.getLogger(OpenConversion.class.getName());
+
   private final Offer<AovConverter> offer;
   private final String aov;
   private final AovLayout layout;
@@ -93,5 +95,19 @@ final class OpenConversion {
   /** Returns how often in a row it has failed now. */
   int failed() {
     return ++failuresInARow;
+  }
+
+  /** Ends it; how that fails is logged. */
+  void close() {
+    close(conversion, aov);
+  }
+
+  /** Ends a conversion of an output; how that fails is logged. */
+  static void close(Conversion conversion, String aov) {
+    try {
+      conversion.close();
+    } catch (Throwable e) {
+      LOG.log(System.Logger.Level.WARNING, "A conversion failed to close: " + aov, e);
+    }
   }
 }

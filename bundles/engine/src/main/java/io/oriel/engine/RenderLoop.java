@@ -420,7 +420,8 @@ final class RenderLoop implements Runnable {
   private Problem conversionFailed(OpenConversion conversion, Throwable error) {
     Problem problem = Problems.of(error, ErrorCode.CONVERSION_FAILED);
     if (problem.code() == ErrorCode.AOV_EMPTY) {
-      // The renderer's doing: the converter stays.
+      // The renderer's doing: the converter stays, and shows nothing for as long as this lasts.
+      conversion.offer().needed(false);
       errors.report(place, problem, error);
       return problem;
     }
