@@ -35,7 +35,7 @@ final class ConversionOpening {
    * @param limit a conversion that is not there by then is not waited for
    */
   ConversionOpening(String stream, Clock clock, Duration limit) {
-    this.thread = "oriel-open-" + stream;
+    this.thread = "oriel-conversion-" + stream;
     this.clock = clock;
     this.limit = limit;
   }

@@ -20,6 +20,9 @@ final class Converters {
   /** Those that are used only where no other is there. */
   private final Set<Offer<AovConverter>> slow = new HashSet<>();
 
+  /** Given up, and their call has not returned: another one would hang too. */
+  private final Set<Offer<AovConverter>> stuck = new HashSet<>();
+
   private List<String> drawn = List.of();
 
   /** One has come. */
@@ -53,7 +56,21 @@ final class Converters {
 
   /** It is used only where no other is there from now on. */
   void putLast(Offer<AovConverter> offer) {
+    stuck.remove(offer);
     slow.add(offer);
+  }
+
+  /** It does not return: it is not used any more, until it does. */
+  void stuck(Offer<AovConverter> offer) {
+    slow.remove(offer);
+    stuck.add(offer);
+  }
+
+  /** Those that failed may be tried again. */
+  void forgive() {
+    offers.all().stream()
+        .filter(offer -> !slow.contains(offer) && !stuck.contains(offer))
+        .forEach(Offer::forgive);
   }
 
   /** It is not used any more, not even where no other is there; false if it was not put last. */
@@ -68,6 +85,7 @@ final class Converters {
   /** Forgets those that have gone, and says of the others whether they are to serve. */
   void settle(Set<Offer<AovConverter>> needed) {
     slow.retainAll(offers.all());
+    stuck.retainAll(offers.all());
     offers.all().forEach(offer -> offer.needed(needed.contains(offer)));
   }
 

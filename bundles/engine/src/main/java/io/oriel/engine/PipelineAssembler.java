@@ -123,10 +123,13 @@ final class PipelineAssembler implements AutoCloseable {
     });
   }
 
-  /** Another renderer draws: what it can draw, and where. */
+  /**
+   * Another renderer draws: what it can draw, and where. What failed at the former may not here.
+   */
   void renderer(List<String> aovs, Placement where) {
     lane.execute(() -> {
       converters.drawn(aovs);
+      converters.forgive();
       if (!where.equals(placement)) {
         placement = where;
         outputs = Outputs.NONE;
@@ -161,19 +164,24 @@ final class PipelineAssembler implements AutoCloseable {
 
   /** The conversion was slow again and again: another one serves, if one is there. */
   void tooSlow(OpenConversion conversion) {
+    giveWay(conversion, tooSlow());
+  }
+
+  /** The conversion fails, not always but often: another one serves, if one is there. */
+  void giveWay(OpenConversion conversion, Problem why) {
     lane.execute(() -> {
       Offer<AovConverter> offer = conversion.offer();
       if (offer.usable() && converters.hasOther(offer, conversion.aov())) {
-        putLast(offer, conversion.aov());
+        putLast(offer, conversion.aov(), why);
         assemble();
       }
     });
   }
 
-  private void putLast(Offer<AovConverter> offer, String aov) {
+  private void putLast(Offer<AovConverter> offer, String aov, Problem why) {
     converters.putLast(offer);
-    offer.giveUp(tooSlow());
-    report(offer, aov, tooSlow());
+    offer.giveUp(why);
+    report(offer, aov, why);
   }
 
   private Problem tooSlow() {
@@ -292,7 +300,7 @@ final class PipelineAssembler implements AutoCloseable {
           new Problem(
               ErrorCode.CONVERSION_FAILED,
               "it has not opened a conversion within " + OPEN_LIMIT.toSeconds() + " s");
-      converters.dropLast(offer);
+      converters.stuck(offer);
       offer.giveUp(why);
       report(offer, aov, why);
       throw Problems.exception(why, null);
@@ -302,7 +310,7 @@ final class PipelineAssembler implements AutoCloseable {
         there.stream().anyMatch(c -> c.offer() != offer && converters.mayServe(c.offer(), aov));
     if (opened.get().nanos() > slowNanos && former) {
       opening.discard(conversion);
-      putLast(offer, aov);
+      putLast(offer, aov, tooSlow());
       throw Problems.exception(tooSlow(), null);
     }
     return conversion;

@@ -429,6 +429,8 @@ final class RenderLoop implements Runnable {
     errors.report(place, problem, error);
     if (conversion.failed() == MAX_FAILED_CONVERSIONS) {
       assembler.quarantine(conversion, problem);
+    } else if (conversion.failsOften()) {
+      assembler.giveWay(conversion, problem);
     }
     return problem;
   }
