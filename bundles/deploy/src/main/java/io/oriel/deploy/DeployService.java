@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.bundle.CollisionHook;
@@ -64,8 +66,8 @@ public final class DeployService implements Deployer, MetricSource {
       throws OrielException, IOException {
     settings = DeploySettings.of(config);
     framework = new Framework(context, PATIENCE);
-    observation = new Observation(components, users);
-    scratch = Files.createDirectories(context.getDataFile("jars").toPath());
+    observation = new Observation(framework, components, users);
+    scratch = emptied(context.getDataFile("jars").toPath());
     deployment =
         new Deployment(
             framework,
@@ -74,7 +76,7 @@ public final class DeployService implements Deployer, MetricSource {
             counters,
             scratch,
             () -> settings);
-    folder = new Folder(deployment);
+    folder = new Folder(deployment, Exposed.owners(scratch));
     startUp = new StartUp(framework, System.nanoTime());
     hooks =
         List.of(
@@ -91,6 +93,17 @@ public final class DeployService implements Deployer, MetricSource {
   void modified(DeployConfig config) throws OrielException {
     settings = DeploySettings.of(config);
     thread.execute(this::prepareToken);
+    thread.execute(folder::reconsider);
+  }
+
+  /** Copies of jars are left there when the process is killed. */
+  private static Path emptied(Path folder) throws IOException {
+    try (Stream<Path> left = Files.list(Files.createDirectories(folder))) {
+      for (Path file : left.toList()) {
+        Files.delete(file);
+      }
+    }
+    return folder;
   }
 
   @Deactivate
@@ -131,7 +144,9 @@ public final class DeployService implements Deployer, MetricSource {
   @Override
   public void remove(long bundleId) throws OrielException {
     thread.call(() -> {
+      Set<Path> standingBack = folder.standingBack();
       deployment.remove(framework.bundle(bundleId));
+      folder.comeForward(standingBack);
       return bundleId;
     });
   }
@@ -205,10 +220,12 @@ public final class DeployService implements Deployer, MetricSource {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      // The framework stops meanwhile, or a defect: the next look must come all the same.
+    } catch (Throwable e) {
+      // The framework stops meanwhile, or a defect.
       LOG.log(System.Logger.Level.WARNING, "a look into the folder of bundles failed", e);
+    } finally {
+      // Or nobody would ever look again, and nothing would tell.
+      thread.later(this::look, settings.poll());
     }
-    thread.later(this::look, settings.poll());
   }
 }

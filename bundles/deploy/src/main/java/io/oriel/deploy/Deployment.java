@@ -18,6 +18,8 @@ import org.osgi.framework.BundleException;
 
 /** What can be asked for, and what is told about it. Used by the thread of deployment. */
 final class Deployment implements Folder.Actions {
+  private static final System.Logger LOG = System.getLogger(Deployment.class.getName());
+
   private final Framework framework;
   private final Installer installer;
   private final Outcomes outcomes;
@@ -51,9 +53,9 @@ final class Deployment implements Folder.Actions {
   }
 
   @Override
-  public void install(Path file) throws OrielException, InterruptedException {
+  public String install(Path file) throws OrielException, InterruptedException {
     refuseExposed(file);
-    install(file, Optional.of(file));
+    return install(file, Optional.of(file)).symbolicName();
   }
 
   private static void refuseExposed(Path file) throws OrielException {
@@ -90,6 +92,14 @@ final class Deployment implements Folder.Actions {
   }
 
   @Override
+  public Set<String> taken() {
+    return framework.all().stream()
+        .filter(bundle -> Origin.of(bundle).isPresent())
+        .flatMap(bundle -> Installer.placesOf(bundle).stream())
+        .collect(Collectors.toSet());
+  }
+
+  @Override
   public void refused(Path file, Problem problem) {
     counters.increment(
         problem.code() == ErrorCode.BUNDLE_UNHEALTHY
@@ -99,19 +109,28 @@ final class Deployment implements Folder.Actions {
   }
 
   /** Removes a bundle that was installed, and its file in the folder unless that holds another. */
-  void remove(Bundle bundle) throws OrielException, InterruptedException, IOException {
+  void remove(Bundle bundle) throws OrielException, InterruptedException {
     String name = Framework.name(bundle);
     Optional<Origin> origin = Origin.of(bundle);
     installer.remove(bundle, settings.get().observe());
     outcomes.done(name, "removed");
-    if (origin.isPresent() && origin.get().isInItsFile()) {
-      // Or it would be back at the next start.
-      Files.deleteIfExists(origin.get().file().orElseThrow());
+    try {
+      if (origin.isPresent() && origin.get().isInItsFile()) {
+        // Or it would be back at the next start.
+        Files.deleteIfExists(origin.get().file().orElseThrow());
+      }
+    } catch (IOException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} is removed, but its file is not and brings it back at the next start: {1}",
+          name,
+          e);
     }
   }
 
   /** Starts a bundle that is installed. */
   void start(Bundle bundle) throws OrielException, InterruptedException {
+    refuseReplaced(bundle);
     try {
       framework.start(bundle);
     } catch (BundleException e) {
@@ -119,6 +138,21 @@ final class Deployment implements Folder.Actions {
           ErrorCode.BUNDLE_UNHEALTHY, Framework.name(bundle) + ": " + Failure.reason(e), e);
     }
     outcomes.done(Framework.name(bundle), "started");
+  }
+
+  /** Two in one place would do everything twice, or against each other. */
+  private void refuseReplaced(Bundle bundle) throws OrielException {
+    for (Bundle other : framework.all()) {
+      if (!other.equals(bundle)
+          && Framework.runs(other)
+          && Origin.of(other).isPresent()
+          && Installer.placesOf(other).contains(bundle.getSymbolicName())) {
+        throw new OrielException(
+            ErrorCode.BUNDLE_PRESENT,
+            "%s runs in the place of %s: stop or remove that one first"
+                .formatted(Framework.name(other), Framework.name(bundle)));
+      }
+    }
   }
 
   /** Stops a bundle that no other one is wired to. */

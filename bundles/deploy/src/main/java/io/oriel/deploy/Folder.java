@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +35,8 @@ final class Folder {
 
   /** What is done about the files. */
   interface Actions {
-    /** A jar is there, and has not changed for a while. */
-    void install(Path file) throws OrielException, InterruptedException;
+    /** A jar is there, and has not changed for a while; returns the name of its bundle. */
+    String install(Path file) throws OrielException, InterruptedException;
 
     /** A jar is not there any more. */
     void removed(Path file) throws InterruptedException;
@@ -43,13 +44,11 @@ final class Folder {
     /** The files whose bundles are installed. */
     Set<Path> installed();
 
+    /** The names of bundles whose place what was installed has. */
+    Set<String> taken();
+
     /** A jar cannot be installed; told once for each state of the file and each problem. */
     void refused(Path file, Problem problem);
-  }
-
-  private record Stamp(long size, FileTime modified) {
-    /** Of a file that an earlier run of this bundle has installed. */
-    static final Stamp UNKNOWN = new Stamp(-1, FileTime.fromMillis(0));
   }
 
   /** What is known of a file. */
@@ -57,6 +56,10 @@ final class Folder {
     final Stamp stamp;
     final long sinceNanos;
     boolean judged;
+
+    /** Of the bundle in it, once that was installed. */
+    String name = "";
+
     Optional<Problem> problem = Optional.empty();
 
     Seen(Stamp stamp, long sinceNanos) {
@@ -66,13 +69,18 @@ final class Folder {
   }
 
   private final Actions actions;
+  private final Set<UserPrincipal> owners;
   private final Map<Path, Seen> files = new HashMap<>();
   private Optional<Path> watched = Optional.empty();
   private boolean unreadable;
   private boolean begun;
 
-  Folder(Actions actions) {
+  /**
+   * @param owners of a folder that is looked into
+   */
+  Folder(Actions actions, Set<UserPrincipal> owners) {
     this.actions = actions;
+    this.owners = owners;
   }
 
   /**
@@ -110,10 +118,7 @@ final class Folder {
     for (Path file : List.copyOf(files.keySet())) {
       if (!present.containsKey(file)) {
         forget(file);
-        // Another file may bring the same bundle, and had to stand back.
-        Set<Path> installed = actions.installed();
-        files.forEach(
-            (other, seen) -> seen.judged &= seen.problem.isPresent() || installed.contains(other));
+        comeForward(standingBack());
       }
     }
     present.forEach((file, stamp) -> {
@@ -134,10 +139,32 @@ final class Folder {
     }
   }
 
+  /** The files whose bundles are not there, because others took their place. */
+  Set<Path> standingBack() {
+    Set<Path> standing = new HashSet<>(files.keySet());
+    standing.removeIf(file -> !files.get(file).judged || files.get(file).problem.isPresent());
+    standing.removeAll(actions.installed());
+    return standing;
+  }
+
+  /** Has those of these files installed again whose place nothing has any more. */
+  void comeForward(Set<Path> standing) {
+    Set<String> taken = actions.taken();
+    standing.stream()
+        .map(files::get)
+        .filter(seen -> !taken.contains(seen.name))
+        .forEach(seen -> seen.judged = false);
+  }
+
+  /** Other rules hold now: what was refused may be good. */
+  void reconsider() {
+    files.values().forEach(seen -> seen.judged &= seen.problem.isEmpty());
+  }
+
   private void judge(Path file, Seen seen, Duration settle, long nowNanos)
       throws InterruptedException {
     try {
-      actions.install(file);
+      seen.name = actions.install(file);
       seen.judged = true;
       seen.problem = Optional.empty();
       files.values().forEach(Folder::tryAgain);
@@ -146,12 +173,19 @@ final class Folder {
       if (mayBeIncomplete(e) && age < settle.plus(COPY_LIMIT).toNanos()) {
         return;
       }
-      seen.judged = true;
-      Problem problem = e.problem();
-      if (!seen.problem.equals(Optional.of(problem))) {
-        seen.problem = Optional.of(problem);
-        actions.refused(file, problem);
-      }
+      refuse(file, seen, e.problem());
+    } catch (RuntimeException | Error e) {
+      // A defect, or the framework's: each look would run into it again.
+      LOG.log(System.Logger.Level.ERROR, file + " could not be installed", e);
+      refuse(file, seen, new Problem(ErrorCode.INTERNAL, file + ": " + Failure.reason(e)));
+    }
+  }
+
+  private void refuse(Path file, Seen seen, Problem problem) {
+    seen.judged = true;
+    if (!seen.problem.equals(Optional.of(problem))) {
+      seen.problem = Optional.of(problem);
+      actions.refused(file, problem);
     }
   }
 
@@ -176,6 +210,12 @@ final class Folder {
       if (Exposed.is(folder)) {
         throw new IOException("everybody may write to it, which is not safe");
       }
+      if (!owners.contains(Files.getOwner(folder))) {
+        throw new IOException(
+            "it belongs to "
+                + Files.getOwner(folder)
+                + ", who may be anybody: only folders of this process's user or of root are safe");
+      }
       for (Path file : entries.filter(Folder::isJar).toList()) {
         stamp(file).ifPresent(stamp -> present.put(file, stamp));
       }
@@ -194,8 +234,9 @@ final class Folder {
   private Optional<Stamp> stamp(Path file) {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return Optional.of(new Stamp(attributes.size(), attributes.lastModifiedTime()))
-          .filter(stamp -> attributes.isRegularFile());
+      return attributes.isRegularFile()
+          ? Optional.of(Stamp.of(file, attributes))
+          : Optional.empty();
     } catch (NoSuchFileException gone) {
       return Optional.empty();
     } catch (IOException unknown) {

@@ -155,7 +155,8 @@ final class Installer {
     }
   }
 
-  private static Set<String> placesOf(Bundle bundle) {
+  /** The names of bundles whose place a bundle has. */
+  static Set<String> placesOf(Bundle bundle) {
     return Jar.replaces(
         bundle.getSymbolicName(), Optional.ofNullable(bundle.getHeaders().get(Jar.REPLACE_HEADER)));
   }

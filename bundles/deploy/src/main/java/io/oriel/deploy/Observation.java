@@ -25,13 +25,16 @@ final class Observation {
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final String CONFIGURATION_REQUIRED = "require";
 
+  private final Framework framework;
   private final ServiceComponentRuntime components;
   private final Collection<ServiceUser> users;
 
   /**
    * @param users those who are there now, changed by other threads
    */
-  Observation(ServiceComponentRuntime components, Collection<ServiceUser> users) {
+  Observation(
+      Framework framework, ServiceComponentRuntime components, Collection<ServiceUser> users) {
+    this.framework = framework;
     this.components = components;
     this.users = users;
   }
@@ -88,7 +91,7 @@ final class Observation {
   /** True when each service of a kind that is told of has served; false when there is none. */
   private boolean served(Bundle bundle) throws OrielException {
     List<ServiceUse> all = allUses().toList();
-    Set<String> kinds = kinds(bundle, all);
+    Set<String> kinds = kinds(all);
     int told = 0;
     for (ServiceReference<?> service : services(bundle).toList()) {
       List<ServiceUse> uses = all.stream().filter(use -> use.serviceId() == id(service)).toList();
@@ -107,12 +110,12 @@ final class Observation {
     return told > 0;
   }
 
-  /** The types of service that anybody tells of, as far as this bundle brings them. */
-  private static Set<String> kinds(Bundle bundle, List<ServiceUse> all) {
+  /** The types of service that anybody tells of. */
+  private Set<String> kinds(List<ServiceUse> all) {
     Set<Long> told = new HashSet<>();
     all.forEach(use -> told.add(use.serviceId()));
     Set<String> kinds = new HashSet<>();
-    for (Bundle each : bundle.getBundleContext().getBundles()) {
+    for (Bundle each : framework.all()) {
       services(each)
           .filter(service -> told.contains(id(service)))
           .flatMap(Observation::types)
@@ -171,7 +174,11 @@ final class Observation {
   }
 
   private static Stream<ServiceReference<?>> services(Bundle bundle) {
-    return Optional.ofNullable(bundle.getRegisteredServices()).stream().flatMap(Arrays::stream);
+    try {
+      return Optional.ofNullable(bundle.getRegisteredServices()).stream().flatMap(Arrays::stream);
+    } catch (IllegalStateException uninstalled) {
+      return Stream.empty();
+    }
   }
 
   private static long id(ServiceReference<?> service) {

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
@@ -236,6 +238,75 @@ class DeployServiceTest {
   }
 
   @Test
+  void aFileThatStoodBackForAnOperatorsJarIsBackWhenThatIsRemoved() throws Exception {
+    Path watched = Files.createDirectory(folder.resolve("watched"));
+    sample("1.0.0").write(watched.resolve("a.jar"));
+    deploy = framework.deploy(watching(watched));
+    Awaitility.await().until(() -> framework.running().equals(List.of("sample 1.0.0")));
+    long id = install(sample("1.1.0"));
+    assertThat(framework.running()).containsExactly("sample 1.1.0");
+    deploy.remove(install(TestJar.bundle("other", "1.0.0")));
+    deploy.remove(id);
+    Awaitility.await()
+        .until(() ->
+            deploy.outcomes().stream()
+                    .filter(outcome -> outcome.subject().equals("sample 1.0.0"))
+                    .count()
+                == 2);
+    assertThat(framework.running()).containsExactly("sample 1.0.0");
+  }
+
+  @Test
+  void aFileThatTheNewRulesAllowIsInstalled() throws Exception {
+    Path watched = Files.createDirectory(folder.resolve("watched"));
+    sample("1.0.0").write(watched.resolve("a.jar"));
+    Map<String, Object> strict = new HashMap<>(watching(watched));
+    strict.put("allowedHashes", new String[] {"0".repeat(64)});
+    deploy = framework.deploy(strict);
+    Awaitility.await().until(() -> !deploy.outcomes().isEmpty());
+    assertThat(framework.running()).isEmpty();
+    deploy.modified(RunningFramework.config(watching(watched)));
+    Awaitility.await().until(() -> framework.running().equals(List.of("sample 1.0.0")));
+  }
+
+  @Test
+  void anErrorEndsNoWatch() throws Exception {
+    Path watched = Files.createDirectory(folder.resolve("watched"));
+    deploy = framework.deploy(watching(watched));
+    framework.failAtUses(new NoClassDefFoundError("of a bundle that is gone"));
+    sample("1.0.0").write(watched.resolve("a.jar"));
+    Awaitility.await().until(() -> !deploy.outcomes().isEmpty());
+    framework.failAtUses(null);
+    TestJar.bundle("b", "1").write(watched.resolve("b.jar"));
+    Awaitility.await().until(() -> framework.running().equals(List.of("b 1.0.0")));
+  }
+
+  @Test
+  void aFormerOneIsNotStartedBesideTheOneInItsPlace() throws Exception {
+    deploy = framework.deploy(QUICK);
+    Bundle shipped = shipped(sample("1.0.0"));
+    long id = install(sample("1.1.0"));
+    assertRefused(
+        () -> deploy.start(shipped.getBundleId()),
+        ErrorCode.BUNDLE_PRESENT,
+        "sample 1.1.0 runs in the place of sample 1.0.0");
+    assertThat(framework.running()).containsExactly("sample 1.1.0");
+    deploy.stop(id);
+    deploy.start(shipped.getBundleId());
+    assertThat(framework.running()).containsExactly("sample 1.0.0");
+  }
+
+  @Test
+  void copiesThatAnEarlierRunLeftAreDeleted() throws Exception {
+    Path scratch = Files.createDirectories(framework.context().getDataFile("jars").toPath());
+    Path left = Files.writeString(scratch.resolve("jar1.tmp"), "of a process that was killed");
+    deploy = framework.deploy(QUICK);
+    assertThat(left).doesNotExist();
+    install(sample("1.0.0"));
+    assertThat(scratch).isEmptyDirectory();
+  }
+
+  @Test
   void refusesMistypedDigests() throws Exception {
     deploy = framework.deploy(QUICK);
     assertRefused(
@@ -244,6 +315,18 @@ class DeployServiceTest {
                 RunningFramework.config(Map.of("allowedHashes", new String[] {"12"}))),
         ErrorCode.CONFIGURATION_INVALID,
         "allowedHashes");
+  }
+
+  private static Map<String, Object> watching(Path watched) {
+    return Map.of(
+        "deployFolder",
+        watched.toString(),
+        "pollMillis",
+        50,
+        "settleMillis",
+        0,
+        "observeMillis",
+        100);
   }
 
   private static TestJar sample(String version) throws Exception {

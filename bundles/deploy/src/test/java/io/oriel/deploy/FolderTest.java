@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,36 +28,53 @@ class FolderTest {
   @TempDir Path temp;
   private final List<String> events = new ArrayList<>();
   private final Map<String, OrielException> refusals = new HashMap<>();
+  private final Map<String, Throwable> defects = new HashMap<>();
   private final Set<Path> installed = new HashSet<>();
-  private final Folder folder =
-      new Folder(
-          new Folder.Actions() {
-            @Override
-            public void install(Path file) throws OrielException {
-              String name = file.getFileName().toString();
-              events.add("install " + name);
-              if (refusals.containsKey(name)) {
-                throw refusals.get(name);
-              }
-              installed.add(file);
-            }
+  private final Set<String> taken = new HashSet<>();
+  private final Folder.Actions actions =
+      new Folder.Actions() {
+        @Override
+        public String install(Path file) throws OrielException {
+          String name = file.getFileName().toString();
+          events.add("install " + name);
+          if (refusals.containsKey(name)) {
+            throw refusals.get(name);
+          }
+          switch (defects.get(name)) {
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case null, default -> installed.add(file);
+          }
+          return name.replace(".jar", "");
+        }
 
-            @Override
-            public void removed(Path file) {
-              events.add("removed " + file.getFileName());
-              installed.remove(file);
-            }
+        @Override
+        public void removed(Path file) {
+          events.add("removed " + file.getFileName());
+          installed.remove(file);
+        }
 
-            @Override
-            public Set<Path> installed() {
-              return Set.copyOf(installed);
-            }
+        @Override
+        public Set<Path> installed() {
+          return Set.copyOf(installed);
+        }
 
-            @Override
-            public void refused(Path file, Problem problem) {
-              events.add("refused " + file.getFileName() + " " + problem.code().id());
-            }
-          });
+        @Override
+        public Set<String> taken() {
+          return Set.copyOf(taken);
+        }
+
+        @Override
+        public void refused(Path file, Problem problem) {
+          events.add("refused " + file.getFileName() + " " + problem.code().id());
+        }
+      };
+  private Folder folder;
+
+  @BeforeEach
+  void watch() throws Exception {
+    folder = new Folder(actions, Exposed.owners(temp));
+  }
 
   @Test
   void waitsUntilAFileStandsStill() throws Exception {
@@ -149,6 +167,109 @@ class FolderTest {
     look(4);
     assertThat(events)
         .containsExactly("install a.jar", "install b.jar", "removed b.jar", "install a.jar");
+  }
+
+  @Test
+  void aFileWhosePlaceIsTakenStandsBackUntilItIsFree() throws Exception {
+    write("a.jar", "a");
+    write("b.jar", "bb");
+    look(0);
+    look(1);
+    installed.remove(temp.resolve("a.jar"));
+    taken.add("a");
+    Files.delete(temp.resolve("b.jar"));
+    look(2);
+    assertThat(events).containsExactly("install a.jar", "install b.jar", "removed b.jar");
+    Set<Path> standingBack = folder.standingBack();
+    taken.clear();
+    folder.comeForward(standingBack);
+    look(3);
+    assertThat(events).last().isEqualTo("install a.jar");
+  }
+
+  @Test
+  void looksAgainAtAFileWhosePermissionsChange() throws Exception {
+    refusals.put("a.jar", new OrielException(ErrorCode.BUNDLE_UNTRUSTED, "everybody"));
+    write("a.jar", "a");
+    Files.setPosixFilePermissions(
+        temp.resolve("a.jar"), PosixFilePermissions.fromString("rw-rw-rw-"));
+    look(0);
+    look(1);
+    look(2);
+    refusals.clear();
+    Files.setPosixFilePermissions(
+        temp.resolve("a.jar"), PosixFilePermissions.fromString("rw-r--r--"));
+    look(3);
+    look(4);
+    assertThat(events)
+        .containsExactly("install a.jar", "refused a.jar bundle.untrusted", "install a.jar");
+  }
+
+  @Test
+  void looksAgainAtALinkWhoseTargetsFolderIsClosedToOthers() throws Exception {
+    Path open = Files.createDirectory(temp.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.writeString(open.resolve("a"), "a");
+    Files.createSymbolicLink(temp.resolve("a.jar"), open.resolve("a"));
+    refusals.put("a.jar", new OrielException(ErrorCode.BUNDLE_UNTRUSTED, "everybody"));
+    look(0);
+    look(1);
+    refusals.clear();
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+    look(2);
+    look(3);
+    assertThat(events)
+        .containsExactly("install a.jar", "refused a.jar bundle.untrusted", "install a.jar");
+  }
+
+  @Test
+  void otherRulesHaveWhatWasRefusedJudgedAgain() throws Exception {
+    refusals.put("a.jar", new OrielException(ErrorCode.BUNDLE_UNTRUSTED, "not in the list"));
+    write("a.jar", "a");
+    write("b.jar", "b");
+    look(0);
+    look(1);
+    folder.reconsider();
+    look(2);
+    refusals.clear();
+    folder.reconsider();
+    look(3);
+    look(4);
+    assertThat(events)
+        .containsExactlyInAnyOrder(
+            "install a.jar",
+            "refused a.jar bundle.untrusted",
+            "install b.jar",
+            "install a.jar",
+            "install a.jar");
+  }
+
+  @Test
+  void aDefectIsToldOnceAndKeepsNoOtherFileBack() throws Exception {
+    defects.put("a.jar", new IllegalStateException("broken"));
+    defects.put("b.jar", new NoClassDefFoundError("broken"));
+    for (String name : List.of("a", "b", "c")) {
+      write(name + ".jar", name.repeat(3));
+    }
+    for (int second = 0; second < 9; second++) {
+      look(second);
+    }
+    assertThat(events)
+        .containsExactlyInAnyOrder(
+            "install a.jar",
+            "refused a.jar internal",
+            "install b.jar",
+            "refused b.jar internal",
+            "install c.jar");
+  }
+
+  @Test
+  void installsNothingFromAFolderOfAnybodyElse() throws Exception {
+    Folder othersFolder = new Folder(actions, Set.of());
+    write("a.jar", "a");
+    othersFolder.look(Optional.of(temp), SETTLE, nanos(0));
+    othersFolder.look(Optional.of(temp), SETTLE, nanos(9));
+    assertThat(events).isEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -22,6 +23,8 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 final class RunningFramework implements AutoCloseable, ServiceUser {
   private final Framework framework;
   private final Map<String, ServiceUse.State> states = new ConcurrentHashMap<>();
+
+  private final AtomicReference<Error> failure = new AtomicReference<>();
 
   private RunningFramework(Framework framework) {
     this.framework = framework;
@@ -62,8 +65,16 @@ final class RunningFramework implements AutoCloseable, ServiceUser {
     states.put(version, state);
   }
 
+  /** The core fails when it is asked; it does not any more for null. */
+  void failAtUses(Error error) {
+    failure.set(error);
+  }
+
   @Override
   public List<ServiceUse> uses() {
+    if (failure.get() != null) {
+      throw failure.get();
+    }
     return Arrays.stream(context().getBundles())
         .filter(bundle -> states.containsKey(bundle.getVersion().toString()))
         .flatMap(bundle ->

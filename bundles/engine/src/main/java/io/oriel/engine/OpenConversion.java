@@ -8,6 +8,13 @@ import io.oriel.api.swap.Offer;
 
 /** A conversion at work. How it fails and how long it takes is noted on the render thread. */
 final class OpenConversion {
+  private static final System.Logger LOG = System.getLogger(OpenConversion.class.getName());
+
+  /** As many make up for a failure. */
+  private static final int PICTURES_A_FAILURE = 8;
+
+  private static final int MAX_DEBT = 5 * PICTURES_A_FAILURE;
+
   private final Offer<AovConverter> offer;
   private final String aov;
   private final AovLayout layout;
@@ -17,6 +24,9 @@ final class OpenConversion {
   private final long slowNanos;
   private int failuresInARow;
   private int slowInARow;
+
+  /** Grows with failures, and shrinks slowly with pictures. */
+  private int debt;
 
   /**
    * @param offer the service that it came from
@@ -75,6 +85,7 @@ final class OpenConversion {
 
   void succeeded() {
     failuresInARow = 0;
+    debt = Math.max(0, debt - 1);
     offer.served();
   }
 
@@ -92,6 +103,28 @@ final class OpenConversion {
 
   /** Returns how often in a row it has failed now. */
   int failed() {
+    debt += PICTURES_A_FAILURE;
     return ++failuresInARow;
+  }
+
+  /** True each time that it has failed often, though not in a row. */
+  boolean failsOften() {
+    boolean often = debt >= MAX_DEBT;
+    debt = often ? 0 : debt;
+    return often;
+  }
+
+  /** Ends it; how that fails is logged. */
+  void close() {
+    close(conversion, aov);
+  }
+
+  /** Ends a conversion of an output; how that fails is logged. */
+  static void close(Conversion conversion, String aov) {
+    try {
+      conversion.close();
+    } catch (Throwable e) {
+      LOG.log(System.Logger.Level.WARNING, "A conversion failed to close: " + aov, e);
+    }
   }
 }

@@ -3,7 +3,6 @@ package io.oriel.engine;
 import io.oriel.api.aov.AovConverter;
 import io.oriel.api.aov.AovLayout;
 import io.oriel.api.aov.Aovs;
-import io.oriel.api.aov.Conversion;
 import io.oriel.api.aov.ConversionRequest;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
@@ -12,9 +11,10 @@ import io.oriel.api.image.ImageSpec;
 import io.oriel.api.image.Placement;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.swap.Offer;
-import io.oriel.api.swap.Offers;
 import io.oriel.api.swap.ServiceUse;
 import io.oriel.api.time.Clock;
+import io.oriel.engine.ConversionOpening.Opened;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -34,6 +35,9 @@ import java.util.stream.Stream;
 final class PipelineAssembler implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(PipelineAssembler.class.getName());
 
+  /** A converter that has not opened by then keeps no other waiting. */
+  private static final Duration OPEN_LIMIT = Duration.ofSeconds(5);
+
   /** Hears what can be shown. */
   interface Offering {
     void changed(String requested, List<String> available, Optional<Problem> problem);
@@ -42,19 +46,18 @@ final class PipelineAssembler implements AutoCloseable {
   private final String stream;
   private final long slowNanos;
   private final ImageSpec output;
-  private final Clock clock;
   private final RenderCommands commands;
   private final Supplier<ConversionChoice> newestRequest;
   private final CounterSet<EngineCounter> counters;
   private final Offering offering;
-  private final Offers<AovConverter> offers = new Offers<>();
+  private final Converters converters = new Converters();
+  private final ConversionOpening opening;
   private final Lane lane;
 
-  /** Those that are used only where no other is there. */
-  private final Set<Offer<AovConverter>> slow = new HashSet<>();
+  /** Those that are to make what is shown. */
+  private final Set<Offer<AovConverter>> needed = new HashSet<>();
 
   private ConversionChoice requested;
-  private List<String> drawn = List.of();
   private Placement placement = Placement.HOST;
   private Outputs outputs = Outputs.NONE;
   private boolean ended;
@@ -72,12 +75,12 @@ final class PipelineAssembler implements AutoCloseable {
     this.stream = settings.info().name();
     this.slowNanos = settings.slowConversionNanos();
     this.output = output;
-    this.clock = clock;
     this.commands = commands;
     this.newestRequest = newestRequest;
     this.requested = newestRequest.get();
     this.counters = counters;
     this.offering = offering;
+    this.opening = new ConversionOpening(stream, clock, OPEN_LIMIT);
     this.lane = new Lane("oriel-assemble-" + stream);
   }
 
@@ -88,13 +91,13 @@ final class PipelineAssembler implements AutoCloseable {
 
   /** A converter has come. Returns before it is in use. */
   void add(Offer<AovConverter> offer) {
-    offers.add(offer);
+    converters.add(offer);
     lane.execute(this::assemble);
   }
 
   /** A converter goes. Returns when no frame uses it any more, or it was given up. */
   void remove(AovConverter converter) {
-    if (offers.remove(converter).isPresent() && !await(this::assemble)) {
+    if (converters.remove(converter) && !await(this::assemble)) {
       LOG.log(
           System.Logger.Level.ERROR,
           "Stream {0}: the converter that takes the place of another does not open; the stream goes"
@@ -120,10 +123,13 @@ final class PipelineAssembler implements AutoCloseable {
     });
   }
 
-  /** Another renderer draws: what it can draw, and where. */
+  /**
+   * Another renderer draws: what it can draw, and where. What failed at the former may not here.
+   */
   void renderer(List<String> aovs, Placement where) {
     lane.execute(() -> {
-      drawn = aovs;
+      converters.drawn(aovs);
+      converters.forgive();
       if (!where.equals(placement)) {
         placement = where;
         outputs = Outputs.NONE;
@@ -142,13 +148,13 @@ final class PipelineAssembler implements AutoCloseable {
 
   /** What has become of the converters. */
   Stream<ServiceUse> uses() {
-    return offers.uses(AovConverter.AOV, stream);
+    return converters.uses(stream);
   }
 
   /** The conversion failed again and again: its service is not used any more. */
   void quarantine(OpenConversion failed, Problem why) {
     lane.execute(() -> {
-      if (failed.offer().usable() || slow.remove(failed.offer())) {
+      if (failed.offer().usable() || converters.dropLast(failed.offer())) {
         failed.offer().giveUp(why);
         report(failed.offer(), failed.aov(), why);
         assemble();
@@ -158,30 +164,30 @@ final class PipelineAssembler implements AutoCloseable {
 
   /** The conversion was slow again and again: another one serves, if one is there. */
   void tooSlow(OpenConversion conversion) {
+    giveWay(conversion, tooSlow());
+  }
+
+  /** The conversion fails, not always but often: another one serves, if one is there. */
+  void giveWay(OpenConversion conversion, Problem why) {
     lane.execute(() -> {
       Offer<AovConverter> offer = conversion.offer();
-      if (offers.best(o -> o != offer && mayServe(o, conversion.aov())).isPresent()) {
-        putLast(offer, conversion.aov());
+      if (offer.usable() && converters.hasOther(offer, conversion.aov())) {
+        putLast(offer, conversion.aov(), why);
         assemble();
       }
     });
   }
 
-  private void putLast(Offer<AovConverter> offer, String aov) {
-    slow.add(offer);
-    offer.giveUp(tooSlow());
-    report(offer, aov, tooSlow());
+  private void putLast(Offer<AovConverter> offer, String aov, Problem why) {
+    converters.putLast(offer);
+    offer.giveUp(why);
+    report(offer, aov, why);
   }
 
   private Problem tooSlow() {
     return new Problem(
         ErrorCode.CONVERSION_FAILED,
         "a conversion takes more than " + TimeUnit.NANOSECONDS.toMillis(slowNanos) + " ms");
-  }
-
-  /** True if it is there and nothing is held against it. */
-  private boolean mayServe(Offer<AovConverter> offer, String aov) {
-    return makes(offer, aov) && !offer.isGivenUp() && offers.all().contains(offer);
   }
 
   private void report(Offer<AovConverter> failed, String aov, Problem why) {
@@ -192,25 +198,38 @@ final class PipelineAssembler implements AutoCloseable {
         stream,
         aov,
         Long.toString(failed.id()),
-        slow.contains(failed) ? "used only where no other is there" : "no longer used",
+        converters.isLast(failed) ? "used only where no other is there" : "no longer used",
         why.message());
   }
 
   private void assemble() {
+    assemble(Optional.empty());
+  }
+
+  /**
+   * Chooses anew.
+   *
+   * @param late a conversion that is open, in no pipeline yet, and closed if it is not chosen
+   */
+  private void assemble(Optional<OpenConversion> late) {
     if (ended) {
+      late.ifPresent(opening::discard);
       return;
     }
-    Pipeline before = pipeline;
+    needed.clear();
+    List<OpenConversion> there =
+        Stream.concat(late.stream(), pipeline.conversions().stream()).toList();
     List<OpenConversion> conversions = new ArrayList<>(2);
-    Optional<Problem> problem = open(requested.aov(), before, conversions);
-    if (!requested.aov().equals(Aovs.LDR_COLOR)) {
-      open(Aovs.LDR_COLOR, before, conversions);
-    }
     String aov = requested.aov();
-    String source = sourceOf(aov);
+    Optional<Problem> problem = open(aov, there, conversions);
+    if (!aov.equals(Aovs.LDR_COLOR)) {
+      open(Aovs.LDR_COLOR, there, conversions);
+    }
+    String source = converters.sourceOf(aov);
     closeReplaced(publish(p -> new Pipeline(outputs, conversions, aov, source)));
-    slow.retainAll(offers.all());
-    offering.changed(requested.aov(), available(), problem);
+    late.filter(c -> !conversions.contains(c)).ifPresent(opening::discard);
+    converters.settle(needed);
+    offering.changed(aov, converters.available(), problem);
   }
 
   /** Makes another pipeline the one that frames use and returns what it no longer holds. */
@@ -220,25 +239,27 @@ final class PipelineAssembler implements AutoCloseable {
     return before.stream().filter(c -> !pipeline.conversions().contains(c)).toList();
   }
 
-  /** Adds a conversion for the output, the present one if it is still the best; else says why. */
-  private Optional<Problem> open(String aov, Pipeline before, List<OpenConversion> into) {
-    String source = sourceOf(aov);
+  /** Adds a conversion for the output, one that is there if it is still the best; else says why. */
+  private Optional<Problem> open(
+      String aov, List<OpenConversion> there, List<OpenConversion> into) {
+    String source = converters.sourceOf(aov);
     Optional<AovLayout> delivered = outputs.layout(source);
     if (delivered.isEmpty()) {
-      boolean missing =
-          outputs.requested().equals(source) || !drawn.isEmpty() && !drawn.contains(source);
+      boolean missing = outputs.requested().equals(source) || converters.isNotDrawn(source);
       return missing
           ? Optional.of(new Problem(ErrorCode.AOV_UNAVAILABLE, "the renderer has no " + source))
           : Optional.empty();
     }
     AovLayout layout = delivered.get();
     Problem refusal = new Problem(ErrorCode.AOV_UNAVAILABLE, "no converter takes " + aov);
-    for (Offer<AovConverter> offer : inOrder()) {
-      if (!makes(offer, aov) || !source(offer, aov).equals(source) || !isUsable(offer)) {
-        continue;
+    for (Offer<AovConverter> offer : converters.making(aov, source)) {
+      if (into.isEmpty()) {
+        // Where the output is made that was asked for, nobody sees LdrColor.
+        needed.add(offer);
+        offer.needed(true);
       }
       Optional<OpenConversion> present =
-          before.conversions().stream()
+          there.stream()
               .filter(c -> c.offer() == offer && c.aov().equals(aov) && c.layout().equals(layout))
               .filter(c -> c.placement().equals(placement) && c.choice().looksLike(requested))
               .findFirst();
@@ -247,11 +268,9 @@ final class PipelineAssembler implements AutoCloseable {
         return Optional.empty();
       }
       try {
-        Conversion conversion = opened(offer, aov, layout, before);
-        into.add(
-            new OpenConversion(offer, aov, layout, placement, requested, conversion, slowNanos));
+        into.add(opened(offer, aov, layout, there));
         return Optional.empty();
-      } catch (Throwable e) {
+      } catch (OrielException | RuntimeException e) {
         refusal = Problems.of(e, ErrorCode.AOV_REFUSED);
         offer.refused(refusal);
       }
@@ -259,54 +278,66 @@ final class PipelineAssembler implements AutoCloseable {
     return Optional.of(refusal);
   }
 
-  private boolean isUsable(Offer<AovConverter> offer) {
-    return offer.usable() || slow.contains(offer);
-  }
-
-  private List<Offer<AovConverter>> inOrder() {
-    return Stream.concat(
-            offers.all().stream().filter(o -> !slow.contains(o)),
-            offers.all().stream().filter(slow::contains))
-        .toList();
-  }
-
-  /** Opens it and tries it out; that it is slow is held against it only if another one serves. */
-  private Conversion opened(
-      Offer<AovConverter> offer, String aov, AovLayout layout, Pipeline before)
+  /** Opens it; that it is slow is held against it only if another one serves. */
+  private OpenConversion opened(
+      Offer<AovConverter> offer, String aov, AovLayout layout, List<OpenConversion> there)
       throws OrielException {
-    Conversion conversion =
-        offer
-            .service()
-            .open(
-                ConversionRequest.of(layout, output)
-                    .placement(placement)
-                    .exposure(requested.exposure())
-                    .toneMapping(requested.toneMapping())
-                    .build());
-    if (placement.equals(Placement.HOST)) {
-      try {
-        long nanos = ConversionWarmUp.run(conversion, layout, output, clock);
-        boolean former =
-            before.conversions().stream()
-                .anyMatch(c -> c.offer() != offer && mayServe(c.offer(), aov));
-        if (nanos > slowNanos && former) {
-          putLast(offer, aov);
-          throw Problems.exception(tooSlow(), null);
-        }
-      } catch (Throwable e) {
-        close(conversion, aov);
-        throw e;
-      }
+    ConversionChoice choice = requested;
+    ConversionRequest request =
+        ConversionRequest.of(layout, output)
+            .placement(placement)
+            .exposure(choice.exposure())
+            .toneMapping(choice.toneMapping())
+            .build();
+    Function<Opened, OpenConversion> named =
+        opened ->
+            new OpenConversion(
+                offer, aov, layout, request.placement(), choice, opened.conversion(), slowNanos);
+    Optional<Opened> opened =
+        opening.open(offer.service(), request, late -> comesLate(named.apply(late)));
+    if (opened.isEmpty()) {
+      Problem why =
+          new Problem(
+              ErrorCode.CONVERSION_FAILED,
+              "it has not opened a conversion within " + OPEN_LIMIT.toSeconds() + " s");
+      converters.stuck(offer);
+      offer.giveUp(why);
+      report(offer, aov, why);
+      throw Problems.exception(why, null);
+    }
+    OpenConversion conversion = named.apply(opened.get());
+    boolean former =
+        there.stream().anyMatch(c -> c.offer() != offer && converters.mayServe(c.offer(), aov));
+    if (opened.get().nanos() > slowNanos && former) {
+      opening.discard(conversion);
+      putLast(offer, aov, tooSlow());
+      throw Problems.exception(tooSlow(), null);
     }
     return conversion;
+  }
+
+  /**
+   * A conversion is open after its service was given up. It serves if there is nothing else: the
+   * machine may be slow rather than the converter stuck.
+   */
+  private void comesLate(OpenConversion conversion) {
+    boolean accepted =
+        lane.execute(() -> {
+          if (converters.contains(conversion.offer())) {
+            converters.putLast(conversion.offer());
+          }
+          assemble(Optional.of(conversion));
+        });
+    if (!accepted) {
+      conversion.close();
+    }
   }
 
   private void closeReplaced(List<OpenConversion> replaced) {
     if (replaced.isEmpty()) {
       return;
     }
-    Runnable close = () -> replaced.forEach(c -> close(c.conversion(), c.aov()));
-    if (!commands.await(close)) {
+    if (!commands.await(() -> replaced.forEach(OpenConversion::close))) {
       counters.increment(EngineCounter.CONVERTERS_QUARANTINED);
       LOG.log(
           System.Logger.Level.ERROR,
@@ -315,53 +346,6 @@ final class PipelineAssembler implements AutoCloseable {
           stream,
           RenderCommands.PATIENCE.toSeconds());
     }
-  }
-
-  private static void close(Conversion replaced, String aov) {
-    try {
-      replaced.close();
-    } catch (Throwable e) {
-      LOG.log(System.Logger.Level.WARNING, "A conversion failed to close: " + aov, e);
-    }
-  }
-
-  /**
-   * What a converter that is not given up makes of outputs that are drawn: these first, then what
-   * has another name.
-   */
-  private List<String> available() {
-    Stream<String> made =
-        offers.all().stream()
-            .filter(offer -> !offer.values(AovConverter.SOURCE).isEmpty())
-            .flatMap(offer -> offer.values(AovConverter.AOV).stream())
-            .map(String::valueOf)
-            .sorted();
-    return Stream.concat(drawn.stream(), made).distinct().filter(this::canBeMade).toList();
-  }
-
-  private boolean canBeMade(String aov) {
-    return offers.best(o -> isDrawnFor(o, aov) && isUsable(o)).isPresent();
-  }
-
-  /** The renderer's output that the best converter for an output reads. */
-  private String sourceOf(String aov) {
-    return offers
-        .best(o -> isDrawnFor(o, aov) && !o.isGivenUp())
-        .or(() -> offers.best(o -> isDrawnFor(o, aov) && isUsable(o)))
-        .map(offer -> source(offer, aov))
-        .orElse(aov);
-  }
-
-  private boolean isDrawnFor(Offer<AovConverter> offer, String aov) {
-    return makes(offer, aov) && drawn.contains(source(offer, aov));
-  }
-
-  private static boolean makes(Offer<AovConverter> offer, String aov) {
-    return offer.names(AovConverter.AOV, aov);
-  }
-
-  private static String source(Offer<AovConverter> offer, String aov) {
-    return offer.values(AovConverter.SOURCE).stream().findFirst().map(String::valueOf).orElse(aov);
   }
 
   /** Has the task done; false if that takes too long. There is nothing to do once it is closed. */

@@ -420,7 +420,8 @@ final class RenderLoop implements Runnable {
   private Problem conversionFailed(OpenConversion conversion, Throwable error) {
     Problem problem = Problems.of(error, ErrorCode.CONVERSION_FAILED);
     if (problem.code() == ErrorCode.AOV_EMPTY) {
-      // The renderer's doing: the converter stays.
+      // The renderer's doing: the converter stays, and shows nothing for as long as this lasts.
+      conversion.offer().needed(false);
       errors.report(place, problem, error);
       return problem;
     }
@@ -428,6 +429,8 @@ final class RenderLoop implements Runnable {
     errors.report(place, problem, error);
     if (conversion.failed() == MAX_FAILED_CONVERSIONS) {
       assembler.quarantine(conversion, problem);
+    } else if (conversion.failsOften()) {
+      assembler.giveWay(conversion, problem);
     }
     return problem;
   }

@@ -285,6 +285,28 @@ class ConversionTest {
   }
 
   @Test
+  void aNewcomerThatFailsOftenIsPutAsideThoughItSucceedsBetween() {
+    try (Rig rig = new Rig().ready()) {
+      FakeConverter newcomer = new FakeConverter();
+      rig.add(newcomer, 10, Aovs.LDR_COLOR);
+      rig.until(() -> newcomer.conversions.stream().anyMatch(c -> c.shown > 1));
+      for (int i = 0; i < 10; i++) {
+        fail(rig, newcomer, 1);
+        rig.ticks(9);
+      }
+      assertThat(rig.count(EngineCounter.CONVERTERS_QUARANTINED)).isZero();
+      for (int i = 0; i < 3; i++) {
+        fail(rig, newcomer, 2);
+        rig.tick();
+      }
+      rig.until(() -> rig.count(EngineCounter.CONVERTERS_QUARANTINED) == 1);
+      rig.until(() -> rig.converter.conversions.getLast().shown > 1);
+      assertThat(ConverterUseTest.state(rig, Aovs.LDR_COLOR)).isEqualTo(ServiceUse.State.GIVEN_UP);
+      rig.assertPartsTreatedWell();
+    }
+  }
+
+  @Test
   void failuresThatAreNotInARowDoNotPutAConverterAside() {
     try (Rig rig = new Rig().ready()) {
       for (int i = 0; i < 10; i++) {
@@ -415,6 +437,12 @@ class ConversionTest {
             rig.clock.jump(Duration.ofMillis(500));
           }
         };
+  }
+
+  private static void fail(Rig rig, FakeConverter converter, int times) {
+    converter.failure = new IllegalStateException("now and then");
+    rig.ticks(times);
+    converter.failure = null;
   }
 
   private static void request(Rig rig, String aov) {
