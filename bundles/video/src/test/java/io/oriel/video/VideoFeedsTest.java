@@ -706,6 +706,22 @@ class VideoFeedsTest {
   }
 
   @Test
+  void aUnitThatAConsumerForgetsIsFound() throws OrielException {
+    bind(good, 1);
+    viewer.retains = true;
+    feed.subscribe(H264, viewer);
+    // One in eight is watched.
+    publish(16);
+    assertThat(counter(VideoCounter.UNITS_LOST)).isZero();
+    viewer.retained.clear();
+    await()
+        .untilAsserted(() -> {
+          System.gc();
+          assertThat(counter(VideoCounter.UNITS_LOST)).isPositive();
+        });
+  }
+
+  @Test
   void closingTellsTheSubscribersAndReleasedUnitsStayReadableUntilThen() throws OrielException {
     bind(good, 1);
     viewer.retains = true;
