@@ -13,6 +13,7 @@ enum EngineCounter implements CounterDescriptor {
   FRAMES_LOST("Watched frames that a sink retained and never released; see oriel.leaks."),
   PUSHES("What the host pushed and was taken: pictures, or encoded ones."),
   PUSHES_DROPPED("Pushes that nobody saw: a newer one came at once, or one before was lost."),
+  UNITS_SKIPPED("Pushed units that a subscriber did not get because it kept too many of them."),
   STEPS_FAILED("Steps of the renderer that failed."),
   CONVERSIONS_FAILED("Conversions that failed."),
   CONVERTERS_QUARANTINED("Converters no longer used because they failed or did not let go."),

@@ -1,39 +1,30 @@
 package io.oriel.engine;
 
+import io.oriel.api.embed.PushedUnit;
 import io.oriel.api.error.LeakWatch;
 import io.oriel.api.video.AccessUnit;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An access unit on a host's memory; born with one reference, the stream's own. */
+/** A pushed access unit as one subscriber sees it; born with one reference, the stream's own. */
 final class LeasedUnit implements AccessUnit {
-  private final MemorySegment data;
-  private final long epoch;
+  /** Nothing here begins anew: a unit that was lost is told by its discontinuity. */
+  static final long EPOCH = 1;
+
+  private final PushedUnit pushed;
   private final long sequence;
-  private final long captureTimeNanos;
-  private final boolean keyframe;
   private final boolean discontinuity;
   private final Runnable onFree;
   private final AtomicInteger references = new AtomicInteger(1);
   private final LeakWatch.Lease lease;
 
   /**
-   * @param onFree called when nobody reads it any more
+   * @param onFree called when the subscriber reads it no more
    */
   LeasedUnit(
-      LeakWatch leaks,
-      MemorySegment data,
-      long epoch,
-      long sequence,
-      long captureTimeNanos,
-      boolean keyframe,
-      boolean discontinuity,
-      Runnable onFree) {
-    this.data = data;
-    this.epoch = epoch;
+      LeakWatch leaks, PushedUnit pushed, long sequence, boolean discontinuity, Runnable onFree) {
+    this.pushed = pushed;
     this.sequence = sequence;
-    this.captureTimeNanos = captureTimeNanos;
-    this.keyframe = keyframe;
     this.discontinuity = discontinuity;
     this.onFree = onFree;
     lease = leaks.watch(this);
@@ -41,12 +32,12 @@ final class LeasedUnit implements AccessUnit {
 
   @Override
   public MemorySegment data() {
-    return data;
+    return pushed.data();
   }
 
   @Override
   public long epoch() {
-    return epoch;
+    return EPOCH;
   }
 
   @Override
@@ -56,12 +47,12 @@ final class LeasedUnit implements AccessUnit {
 
   @Override
   public long captureTimeNanos() {
-    return captureTimeNanos;
+    return pushed.captureTimeNanos();
   }
 
   @Override
   public boolean keyframe() {
-    return keyframe;
+    return pushed.keyframe();
   }
 
   @Override

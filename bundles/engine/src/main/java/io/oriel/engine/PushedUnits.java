@@ -19,21 +19,16 @@ import io.oriel.api.video.KeyframeBudget;
 import io.oriel.api.video.VideoFeed;
 import io.oriel.api.video.VideoRequest;
 import io.oriel.api.video.VideoSubscription;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The feed of what a host encodes: each unit goes to all who subscribe, where it lies, on the
- * host's thread. Where consumers keep too many, new ones are dropped until a keyframe comes.
+ * host's thread. Who keeps too many gets no more until a keyframe comes after he gave some back.
  */
 final class PushedUnits implements PushTarget, VideoFeed {
   private static final System.Logger LOG = System.getLogger("io.oriel.engine");
-
-  /** Nothing here begins anew: a unit that was lost is told by its discontinuity. */
-  private static final long EPOCH = 1;
 
   /** As much as the feed of an encoder keeps for those who are slow. */
   private static final int KEPT_SECONDS = 4;
@@ -46,19 +41,23 @@ final class PushedUnits implements PushTarget, VideoFeed {
   private final EncodingInfo encoding;
   private final int mostKept;
   private final LeakWatch leaks;
-  private final AtomicInteger kept = new AtomicInteger();
+
+  /** Added to and emptied under its own lock, which is not held while a sink is called. */
   private final List<UnitSubscriber> subscribers = new CopyOnWriteArrayList<>();
+
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final KeyframeBudget budget = new KeyframeBudget();
 
   /** Somebody waits to tell what was asked for too often. Guarded by the budget. */
   private boolean telling;
 
-  // Guarded by this, which is held while a unit goes out.
+  /** Nobody subscribes any more. Written under the lock of the subscribers. */
+  private volatile boolean closed;
+
+  // Guarded by this, which is held while a unit goes out: by whoever pushes and nobody else.
   private long sequence;
   private long capturedAtNanos = Long.MIN_VALUE;
   private boolean keyframeDue = true;
-  private boolean closed;
 
   PushedUnits(
       StreamInfo info,
@@ -96,7 +95,9 @@ final class PushedUnits implements PushTarget, VideoFeed {
 
   @Override
   public PushLease push(PushedUnit unit) throws OrielException {
-    MemorySegment data = UnitFormat.checked(codec, unit.data());
+    PushedUnit checked =
+        new PushedUnit(
+            UnitFormat.checked(codec, unit.data()), unit.keyframe(), unit.captureTimeNanos());
     PushedLease lease = new PushedLease(PushedLease.NOTHING);
     synchronized (this) {
       if (closed) {
@@ -111,14 +112,14 @@ final class PushedUnits implements PushTarget, VideoFeed {
       counters.increment(EngineCounter.PUSHES);
       if (keyframeDue && !unit.keyframe()) {
         drop(lease, new Problem(ErrorCode.STREAM_NOT_READY, "a keyframe has to come first"));
-      } else if (kept.get() >= mostKept) {
+      } else if (nobodyTakesMore()) {
         keyframeDue = true;
         drop(
             lease,
             new Problem(
-                ErrorCode.VIEWER_TOO_SLOW, kept.get() + " units are still kept by consumers"));
+                ErrorCode.VIEWER_TOO_SLOW, mostKept + " units are still kept by each consumer"));
       } else {
-        deliver(unit, data, lease);
+        deliver(checked, lease);
       }
     }
     tellIfWanted();
@@ -132,42 +133,43 @@ final class PushedUnits implements PushTarget, VideoFeed {
     budget.ask();
   }
 
-  private void deliver(PushedUnit pushed, MemorySegment data, PushedLease lease) {
+  private boolean nobodyTakesMore() {
+    return !subscribers.isEmpty() && subscribers.stream().allMatch(UnitSubscriber::keepsTooMany);
+  }
+
+  private void deliver(PushedUnit pushed, PushedLease lease) {
     boolean discontinuity = keyframeDue;
     if (pushed.keyframe()) {
       keyframeDue = false;
       budget.served();
     }
-    kept.incrementAndGet();
-    LeasedUnit unit =
-        new LeasedUnit(
-            leaks,
-            data,
-            EPOCH,
-            sequence++,
-            pushed.captureTimeNanos(),
-            pushed.keyframe(),
-            discontinuity,
-            () -> {
-              kept.decrementAndGet();
-              lease.end();
-            });
+    UnitTurn turn = new UnitTurn(leaks, pushed, sequence++, discontinuity, lease);
     for (UnitSubscriber subscriber : subscribers) {
-      deliver(subscriber, unit);
+      deliver(subscriber, turn);
     }
-    unit.release();
-    status.flows(EPOCH);
+    turn.done();
+    status.flows(LeasedUnit.EPOCH);
   }
 
-  private void deliver(UnitSubscriber subscriber, LeasedUnit unit) {
+  private void deliver(UnitSubscriber subscriber, UnitTurn turn) {
     try {
-      subscriber.deliver(unit);
+      subscriber.deliver(turn);
     } catch (Throwable e) {
       counters.increment(EngineCounter.SINKS_FAILED);
       LOG.log(System.Logger.Level.ERROR, "A sink of access units failed and was removed", e);
       remove(subscriber);
       end(subscriber, new Problem(ErrorCode.INTERNAL, "the sink failed on an access unit: " + e));
     }
+  }
+
+  /** A subscriber was passed by because he keeps too many. */
+  void skipped() {
+    counters.increment(EngineCounter.UNITS_SKIPPED);
+  }
+
+  /** A subscriber can go on with a keyframe. While a unit goes out. */
+  void wantKeyframe() {
+    budget.ask();
   }
 
   @Override
@@ -179,8 +181,8 @@ final class PushedUnits implements PushTarget, VideoFeed {
           "stream %s is %s, encoded by its host; asked for: %s"
               .formatted(info.name(), codec, request.codecs()));
     }
-    UnitSubscriber subscriber = new UnitSubscriber(this, sink);
-    synchronized (this) {
+    UnitSubscriber subscriber = new UnitSubscriber(this, sink, mostKept);
+    synchronized (subscribers) {
       if (closed) {
         throw PushTarget.ended(info.name());
       }
@@ -251,20 +253,29 @@ final class PushedUnits implements PushTarget, VideoFeed {
     return this;
   }
 
+  /** Returns although a sink does not: it hears of the end when it does. */
   @Override
   public void close() {
-    synchronized (this) {
+    List<UnitSubscriber> ended;
+    synchronized (subscribers) {
       closed = true;
+      ended = List.copyOf(subscribers);
+      subscribers.clear();
     }
-    Problem reason = new Problem(ErrorCode.STREAM_ENDED, "");
-    subscribers.forEach(subscriber -> end(subscriber, reason));
-    subscribers.clear();
     listeners.clear();
+    Problem reason = new Problem(ErrorCode.STREAM_ENDED, "");
+    ended.forEach(subscriber -> end(subscriber, reason));
   }
 
-  private static void end(UnitSubscriber subscriber, Problem reason) {
+  private void end(UnitSubscriber subscriber, Problem reason) {
     try {
-      subscriber.end(reason);
+      if (!subscriber.end(reason)) {
+        LOG.log(
+            System.Logger.Level.ERROR,
+            "A sink of access units of stream {0} does not return: {1}",
+            info.name(),
+            subscriber);
+      }
     } catch (Throwable e) {
       LOG.log(System.Logger.Level.ERROR, "A sink failed on the end of its stream", e);
     }

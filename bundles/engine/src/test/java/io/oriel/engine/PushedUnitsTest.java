@@ -24,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -163,6 +164,122 @@ class PushedUnitsTest {
       assertThat(keeper.units.getLast().sequence()).isEqualTo(most);
       assertThat(rig.count(EngineCounter.PUSHES_DROPPED)).isEqualTo(2);
       keeper.units.getLast().release();
+    }
+  }
+
+  @Test
+  void whoKeepsTooManyUnitsIsPassedByAndTheOthersGoOn() throws Exception {
+    try (PushRig rig = PushRig.of(Codec.H264)) {
+      AtomicInteger wanted = new AtomicInteger();
+      Recorder keeper = new Recorder(true);
+      Recorder other = new Recorder(false);
+      rig.stream.video().subscribe(H264, keeper);
+      rig.stream.video().subscribe(H264, other);
+      int most = 4 * PushRig.FPS;
+      push(rig, true);
+      for (int i = 1; i < most; i++) {
+        push(rig, false);
+      }
+      try (AutoCloseable asking = rig.stream.onKeyframeWanted(wanted::incrementAndGet)) {
+        assertThat(push(rig, true).await(LONG)).contains(PushOutcome.SHOWN);
+        assertThat(push(rig, false).await(LONG)).contains(PushOutcome.SHOWN);
+        assertThat(keeper.units).hasSize(most);
+        assertThat(other.units).hasSize(most + 2);
+        assertThat(wanted).as("a keyframe would be of no use yet").hasValue(0);
+
+        keeper.units.forEach(AccessUnit::release);
+        push(rig, false);
+        PushRig.until(() -> wanted.get() == 1);
+        assertThat(keeper.units).as("not without a keyframe").hasSize(most);
+        push(rig, true);
+        push(rig, false);
+      }
+      assertThat(keeper.units.subList(most, most + 2))
+          .extracting(AccessUnit::discontinuity)
+          .containsExactly(true, false);
+      assertThat(other.units).hasSize(most + 5);
+      assertThat(other.units).extracting(AccessUnit::discontinuity).startsWith(true);
+      assertThat(other.units.subList(1, most + 5))
+          .extracting(AccessUnit::discontinuity)
+          .containsOnly(false);
+      assertThat(rig.count(EngineCounter.UNITS_SKIPPED)).isEqualTo(2);
+      assertThat(rig.count(EngineCounter.PUSHES_DROPPED)).isZero();
+      keeper.units.subList(most, most + 2).forEach(AccessUnit::release);
+    }
+  }
+
+  @Test
+  void aSinkThatDoesNotReturnHoldsUpNeitherSubscribersNorTheEnd() throws Exception {
+    try (LogLines log = new LogLines();
+        PushRig rig = PushRig.of(Codec.H264)) {
+      Stuck stuck = new Stuck();
+      rig.stream.video().subscribe(H264, stuck);
+      Thread pushing = Thread.ofPlatform().daemon().start(() -> push(rig));
+      stuck.called.await();
+      Recorder other = new Recorder(false);
+      ended(() -> rig.stream.video().subscribe(H264, other));
+      ended(rig.stream::stop);
+      assertThat(other.ended).hasSize(1);
+      assertThat(log.with("does not return")).isNotEmpty();
+      assertThat(stuck.ended).isEmpty();
+      assertEnded(() -> rig.stream.video().subscribe(H264, other));
+      stuck.gate.countDown();
+      PushRig.until(() -> stuck.ended.size() == 1);
+      ended(pushing::join);
+      assertEnded(() -> push(rig, true));
+      assertThat(stuck.ended).extracting(Problem::code).containsExactly(ErrorCode.STREAM_ENDED);
+      assertThat(other.units).isEmpty();
+    }
+  }
+
+  private PushLease push(PushRig rig) {
+    try {
+      return push(rig, true);
+    } catch (OrielException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Runs it on a thread of its own: it shall come back. */
+  private static void ended(ThrowingCallable call) {
+    List<Throwable> thrown = new CopyOnWriteArrayList<>();
+    Thread thread =
+        Thread.ofPlatform()
+            .daemon()
+            .start(() -> {
+              try {
+                call.call();
+              } catch (Throwable e) {
+                thrown.add(e);
+              }
+            });
+    PushRig.until(() -> !thread.isAlive());
+    assertThat(thrown).isEmpty();
+  }
+
+  /** Does not return from a unit before it may. */
+  private static final class Stuck implements AccessUnitSink {
+    final CountDownLatch called = new CountDownLatch(1);
+    final CountDownLatch gate = new CountDownLatch(1);
+    final List<Problem> ended = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void onAccessUnit(AccessUnit unit) {
+      called.countDown();
+      boolean open = false;
+      while (!open) {
+        try {
+          gate.await();
+          open = true;
+        } catch (InterruptedException e) {
+          // It is not to be moved.
+        }
+      }
+    }
+
+    @Override
+    public void onEnded(Problem reason) {
+      ended.add(reason);
     }
   }
 

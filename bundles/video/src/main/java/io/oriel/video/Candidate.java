@@ -34,19 +34,14 @@ record Candidate(
         properties.get("service.id") instanceof Long id ? id : 0);
   }
 
-  /** What has become of it where it was tried: it has served, or there was a problem. */
-  ServiceUse use(String stream, Optional<Problem> problem) {
-    return new ServiceUse(
-        serviceId,
-        name,
-        stream,
-        problem.isPresent() ? ServiceUse.State.GIVEN_UP : ServiceUse.State.SERVING,
-        problem);
+  /** What has become of it for a stream, where nothing is held against it. */
+  ServiceUse use(String stream, ServiceUse.State state) {
+    return new ServiceUse(serviceId, name, stream, state, Optional.empty());
   }
 
-  /** Where it was not. */
-  ServiceUse unused(String stream) {
-    return new ServiceUse(serviceId, name, stream, ServiceUse.State.WAITING, Optional.empty());
+  /** Why it does not serve a stream. */
+  ServiceUse givenUp(String stream, Problem problem) {
+    return new ServiceUse(serviceId, name, stream, ServiceUse.State.GIVEN_UP, Optional.of(problem));
   }
 
   private static String[] strings(Object value) {

@@ -90,14 +90,24 @@ final class EncoderChoice {
     }
   }
 
-  /** What has become of a candidate; empty if this encoding had nothing to do with it. */
-  synchronized Optional<ServiceUse> use(Candidate candidate, String stream) {
+  /**
+   * What has become of a candidate; empty if this encoding has nothing to do with it.
+   *
+   * @param watched somebody waits for units: the best candidate is to write them
+   */
+  synchronized Optional<ServiceUse> use(Candidate candidate, String stream, boolean watched) {
     Optional<Problem> problem =
         Optional.ofNullable(quarantined.get(candidate))
             .or(() -> refusals.of(candidate))
             .or(() -> Optional.ofNullable(slow.get(candidate)));
-    return problem.isPresent() || served.contains(candidate)
-        ? Optional.of(candidate.use(stream, problem))
+    if (problem.isPresent()) {
+      return problem.map(why -> candidate.givenUp(stream, why));
+    }
+    if (served.contains(candidate)) {
+      return Optional.of(candidate.use(stream, ServiceUse.State.SERVING));
+    }
+    return watched && usable().stream().limit(1).anyMatch(best -> best == candidate)
+        ? Optional.of(candidate.use(stream, ServiceUse.State.TRYING))
         : Optional.empty();
   }
 

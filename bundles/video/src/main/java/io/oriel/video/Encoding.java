@@ -198,9 +198,14 @@ final class Encoding {
     marks.restarted();
   }
 
-  /** What has become of a candidate; empty if this encoding had nothing to do with it. */
+  /** What has become of a candidate; empty if this encoding has nothing to do with it. */
   Optional<ServiceUse> use(Candidate candidate, String stream) {
-    return choice.use(candidate, stream);
+    boolean watched;
+    synchronized (lock) {
+      // Not by what is encoded only to be warm.
+      watched = joining > 0 || outlet.watched();
+    }
+    return choice.use(candidate, stream, watched);
   }
 
   /** Hands a unit to all subscribers. */

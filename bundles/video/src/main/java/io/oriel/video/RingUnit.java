@@ -1,5 +1,6 @@
 package io.oriel.video;
 
+import io.oriel.api.error.LeakWatch;
 import io.oriel.api.video.AccessUnit;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,32 +10,32 @@ final class RingUnit implements AccessUnit {
   /** Flags of an access unit. */
   record Flags(boolean keyframe, boolean held, boolean discontinuity) {}
 
-  private final UnitRing ring;
-  private final MemorySegment data;
+  private final RingPlace place;
   private final long epoch;
   private final long sequence;
   private final long captureTimeNanos;
   private final Flags flags;
   private final AtomicInteger references = new AtomicInteger(1);
+  private final LeakWatch.Lease lease;
 
   RingUnit(
-      UnitRing ring,
-      MemorySegment data,
+      LeakWatch leaks,
+      RingPlace place,
       long epoch,
       long sequence,
       long captureTimeNanos,
       Flags flags) {
-    this.ring = ring;
-    this.data = data;
+    this.place = place;
     this.epoch = epoch;
     this.sequence = sequence;
     this.captureTimeNanos = captureTimeNanos;
     this.flags = flags;
+    lease = leaks.watch(this);
   }
 
   @Override
   public MemorySegment data() {
-    return data;
+    return place.memory();
   }
 
   @Override
@@ -67,23 +68,21 @@ final class RingUnit implements AccessUnit {
     return flags.discontinuity();
   }
 
-  boolean released() {
-    return references.get() == 0;
-  }
-
   @Override
   public void retain() {
     if (references.getAndIncrement() <= 0) {
       references.getAndDecrement();
       throw new IllegalStateException("access unit " + sequence + " was released before");
     }
+    lease.taken();
   }
 
   @Override
   public void release() {
     int left = references.decrementAndGet();
     if (left == 0) {
-      ring.leave();
+      lease.closed();
+      place.leave();
     } else if (left < 0) {
       references.getAndIncrement();
       throw new IllegalStateException("access unit " + sequence + " was released too often");

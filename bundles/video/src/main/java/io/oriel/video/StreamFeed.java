@@ -148,7 +148,7 @@ final class StreamFeed implements OpenVideoFeed, FrameSink {
     return encodings;
   }
 
-  /** What has become of the encoders: of each encoding that tried one, else that none did. */
+  /** What has become of the encoders: of each encoding that uses one, else that none does. */
   Stream<ServiceUse> uses() {
     String stream = source.info().name();
     Candidates now;
@@ -157,11 +157,13 @@ final class StreamFeed implements OpenVideoFeed, FrameSink {
     }
     return now.all().stream()
         .flatMap(candidate -> {
-          List<ServiceUse> tried =
+          List<ServiceUse> used =
               Arrays.stream(encodings)
                   .flatMap(encoding -> encoding.use(candidate, stream).stream())
                   .toList();
-          return tried.isEmpty() ? Stream.of(candidate.unused(stream)) : tried.stream();
+          return used.isEmpty()
+              ? Stream.of(candidate.use(stream, ServiceUse.State.WAITING))
+              : used.stream();
         });
   }
 

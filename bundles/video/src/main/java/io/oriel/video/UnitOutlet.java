@@ -1,6 +1,7 @@
 package io.oriel.video;
 
 import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.LeakWatch;
 import io.oriel.api.error.Problem;
 import io.oriel.api.image.ViewportFrame;
 import io.oriel.api.metrics.CounterSet;
@@ -26,6 +27,7 @@ final class UnitOutlet {
   private final CounterSet<VideoCounter> counters;
   private final PictureMarks marks;
   private final UnitRing ring;
+  private final LeakWatch leaks;
   private final ReentrantLock delivery = new ReentrantLock();
   private volatile Subscriber[] subscribers = {};
   private volatile long unwatchedSinceNanos;
@@ -47,6 +49,9 @@ final class UnitOutlet {
     this.counters = counters;
     this.marks = marks;
     this.ring = new UnitRing(RING_BASE_BYTES + (long) bitsPerSecond / Byte.SIZE * RING_SECONDS);
+    this.leaks =
+        new LeakWatch(
+            LOG, "An access unit of " + name, () -> counters.increment(VideoCounter.UNITS_LOST));
   }
 
   boolean watched() {
@@ -99,13 +104,12 @@ final class UnitOutlet {
       place.copyFrom(data);
       RingUnit unit =
           new RingUnit(
-              ring,
-              place,
+              leaks,
+              ring.add(place),
               marks.epoch(),
               sequence++,
               frame.captureTimeNanos(),
               marks.take(frame, keyframe));
-      ring.add(unit);
       count(unit);
       for (Subscriber subscriber : subscribers) {
         deliver(subscriber, unit);

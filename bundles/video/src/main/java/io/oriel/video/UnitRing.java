@@ -20,7 +20,7 @@ final class UnitRing {
   private final Arena arena = Arena.ofShared();
   private final MemorySegment memory;
   private final LeakWatch.Lease lease = LEAKS.watch(this);
-  private final ArrayDeque<RingUnit> out = new ArrayDeque<>();
+  private final ArrayDeque<RingPlace> out = new ArrayDeque<>();
 
   /** The units that are out, and one for the owner. */
   private final AtomicInteger users = new AtomicInteger(1);
@@ -33,7 +33,7 @@ final class UnitRing {
 
   /** A place for a unit, or null if there is none. */
   MemorySegment allocate(long size) {
-    while (!out.isEmpty() && out.peekFirst().released()) {
+    while (!out.isEmpty() && out.peekFirst().left()) {
       out.removeFirst();
     }
     long needed = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
@@ -49,7 +49,7 @@ final class UnitRing {
     if (out.isEmpty()) {
       return needed <= memory.byteSize() ? 0 : -1;
     }
-    long tail = out.peekFirst().data().address() - memory.address();
+    long tail = out.peekFirst().memory().address() - memory.address();
     if (head <= tail) {
       return head + needed < tail ? head : -1;
     }
@@ -59,10 +59,12 @@ final class UnitRing {
     return needed < tail ? 0 : -1;
   }
 
-  /** The unit that lies in the place allocated last. */
-  void add(RingUnit unit) {
+  /** A unit lies now in what was allocated last. */
+  RingPlace add(MemorySegment allocated) {
+    RingPlace place = new RingPlace(this, allocated);
     users.incrementAndGet();
-    out.addLast(unit);
+    out.addLast(place);
+    return place;
   }
 
   /** A unit has come back, or the owner leaves, after which nothing is allocated. Any thread. */

@@ -12,6 +12,7 @@ enum VideoCounter implements CounterDescriptor {
   KEYFRAMES("Access units among them that are keyframes."),
   KEYFRAME_REQUESTS("Times that somebody asked for a keyframe."),
   UNITS_DROPPED("Access units lost because consumers kept too many of them."),
+  UNITS_LOST("Watched access units that somebody retained and never released; see oriel.leaks."),
   SINKS_FAILED("Subscribers removed because they threw an exception."),
   ENCODERS_OPENED("Encoders that opened."),
   ENCODERS_REFUSED("Encoders that did not open."),

@@ -58,6 +58,6 @@ class EncoderChoiceTest {
     assertThat(choice.usable()).containsExactly(candidate, other);
     assertThat(choice.slow(candidate, SLOW)).isTrue();
     assertThat(choice.usable()).containsExactly(other, candidate);
-    assertThat(choice.use(candidate, "main").orElseThrow().problem()).contains(SLOW);
+    assertThat(choice.use(candidate, "main", true).orElseThrow().problem()).contains(SLOW);
   }
 }

@@ -2,6 +2,7 @@ package io.oriel.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oriel.api.error.LeakWatch;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class UnitRingTest {
   private static final RingUnit.Flags NONE = new RingUnit.Flags(false, false, false);
+  private static final LeakWatch LEAKS =
+      new LeakWatch(System.getLogger("io.oriel.video"), "An access unit", () -> {});
 
   @Test
   void unitsThatAreOutNeverOverlap() {
@@ -24,8 +27,7 @@ class UnitRingTest {
         MemorySegment place = ring.allocate(1 + random.nextInt(6_000));
         if (place != null) {
           place.fill((byte) made);
-          RingUnit unit = new RingUnit(ring, place, 0, made++, 0, NONE);
-          ring.add(unit);
+          RingUnit unit = new RingUnit(LEAKS, ring.add(place), 0, made++, 0, NONE);
           out.add(unit);
         }
       } else if (!out.isEmpty()) {
@@ -55,8 +57,6 @@ class UnitRingTest {
   }
 
   private static RingUnit unit(UnitRing ring, long size) {
-    RingUnit unit = new RingUnit(ring, ring.allocate(size), 0, 0, 0, NONE);
-    ring.add(unit);
-    return unit;
+    return new RingUnit(LEAKS, ring.add(ring.allocate(size)), 0, 0, 0, NONE);
   }
 }

@@ -387,6 +387,59 @@ class VideoFeedsTest {
   }
 
   @Test
+  void aBetterEncoderIsTryingUntilItWritesWhileSomebodyWatches() throws OrielException {
+    bind(plain, 1);
+    VideoSubscription watching = feed.subscribe(H264, viewer);
+    publish(2);
+    good.openings.drainPermits();
+    bind(good, 2);
+    await().until(good.openings::hasQueuedThreads);
+    assertStates(ServiceUse.State.SERVING, ServiceUse.State.TRYING);
+
+    watching.close();
+    assertStates(ServiceUse.State.SERVING, ServiceUse.State.WAITING);
+
+    feed.subscribe(H264, viewer);
+    assertStates(ServiceUse.State.SERVING, ServiceUse.State.TRYING);
+    good.openings.release();
+    await().untilAtomic(plain.closed, org.hamcrest.Matchers.is(1));
+    assertThat(viewer.units).extracting(FakeViewer.Seen::encoder).containsOnly('p');
+    assertStates(ServiceUse.State.SERVING, ServiceUse.State.TRYING);
+    publish(1);
+    assertStates(ServiceUse.State.SERVING, ServiceUse.State.SERVING);
+  }
+
+  @Test
+  void oneThatIsLikedLessOrOpensForNobodyWaits() throws Exception {
+    good.openings.drainPermits();
+    bind(good, 2);
+    bind(plain, 1);
+    stream.publish();
+    await("opened to be warm").until(good.openings::hasQueuedThreads);
+    assertStates(ServiceUse.State.WAITING, ServiceUse.State.WAITING);
+
+    Thread joining = Thread.ofPlatform().start(() -> subscribe());
+    await().untilAsserted(() -> assertStates(ServiceUse.State.WAITING, ServiceUse.State.TRYING));
+    good.openings.release(1_000);
+    joining.join();
+  }
+
+  private void subscribe() {
+    try {
+      feed.subscribe(H264, viewer);
+    } catch (OrielException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What is told of the services 1 and 2. */
+  private void assertStates(ServiceUse.State one, ServiceUse.State two) {
+    assertThat(feeds.uses())
+        .extracting(ServiceUse::serviceId, ServiceUse::state)
+        .containsExactlyInAnyOrder(tuple(1L, one), tuple(2L, two));
+  }
+
+  @Test
   void whatComesWhileAnotherIsTriedIsTriedAfterIt() throws OrielException {
     bind(plain, 1);
     feed.subscribe(H264, viewer);
@@ -650,6 +703,22 @@ class VideoFeedsTest {
 
     assertThat(viewer.units.get(kept).keyframe()).isTrue();
     assertThat(viewer.units.get(kept).discontinuity()).isTrue();
+  }
+
+  @Test
+  void aUnitThatAConsumerForgetsIsFound() throws OrielException {
+    bind(good, 1);
+    viewer.retains = true;
+    feed.subscribe(H264, viewer);
+    // One in eight is watched.
+    publish(16);
+    assertThat(counter(VideoCounter.UNITS_LOST)).isZero();
+    viewer.retained.clear();
+    await()
+        .untilAsserted(() -> {
+          System.gc();
+          assertThat(counter(VideoCounter.UNITS_LOST)).isPositive();
+        });
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.oriel.api.deploy;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.jar.Attributes;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
@@ -13,6 +15,7 @@ import java.util.zip.ZipInputStream;
  */
 public final class ApiCopy {
   private static final String CONTRACTS = "io/oriel/api/";
+  private static final String IN_FOLDER = "/" + CONTRACTS;
   private static final String CLASS = ".class";
   private static final String CLASS_PATH = "Bundle-ClassPath";
 
@@ -22,16 +25,30 @@ public final class ApiCopy {
   private static final int MAX_ENTRIES = 65_535;
 
   private final ZipFile bundle;
+
+  /** A class of the contracts by the folder that it would be found in. */
+  private final Map<String, String> byFolder;
+
   private long unpackedBytes;
   private int entriesRead;
 
   private ApiCopy(ZipFile bundle) {
     this.bundle = bundle;
+    byFolder =
+        bundle.stream()
+            .map(ZipEntry::getName)
+            .filter(name -> name.contains(IN_FOLDER) && name.endsWith(CLASS))
+            .collect(
+                Collectors.toMap(
+                    name -> name.substring(0, name.indexOf(IN_FOLDER)),
+                    name -> name,
+                    (first, second) -> first));
   }
 
   /**
-   * A class of the contracts that a bundle contains, itself or in a jar on its {@code
-   * Bundle-ClassPath}.
+   * A class of the contracts that a bundle contains, itself or in a jar or folder on its {@code
+   * Bundle-ClassPath} (OSGi Core 8, Bundle Class Path: several paths may share the parameters that
+   * follow them).
    *
    * @param manifest the main section of its manifest
    * @return the path of the class inside the bundle
@@ -44,8 +61,8 @@ public final class ApiCopy {
       return own;
     }
     ApiCopy search = new ApiCopy(bundle);
-    for (String place : manifest.getValue(CLASS_PATH).split(",")) {
-      Optional<String> nested = search.inJar(place.split(";", 2)[0].strip());
+    for (String place : manifest.getValue(CLASS_PATH).split("[,;]")) {
+      Optional<String> nested = search.at(path(place.strip()));
       if (nested.isPresent()) {
         return nested;
       }
@@ -61,12 +78,22 @@ public final class ApiCopy {
         + " the packages instead, with io.oriel.api in the scope provided";
   }
 
-  private Optional<String> inJar(String place) throws IOException {
+  /** Without the slashes that a framework passes over. */
+  private static String path(String place) {
+    int from = place.startsWith("/") ? 1 : 0;
+    int to = place.endsWith("/") ? place.length() - 1 : place.length();
+    return from < to ? place.substring(from, to) : "";
+  }
+
+  private Optional<String> at(String place) throws IOException {
     count(0);
-    ZipEntry jar = bundle.getEntry(place);
-    if (jar == null || !place.endsWith(".jar")) {
-      return Optional.empty();
-    }
+    ZipEntry entry = bundle.getEntry(place);
+    return entry == null || entry.isDirectory()
+        ? Optional.ofNullable(byFolder.get(place))
+        : inJar(place, entry);
+  }
+
+  private Optional<String> inJar(String place, ZipEntry jar) throws IOException {
     try (ZipInputStream entries = new ZipInputStream(bundle.getInputStream(jar))) {
       for (ZipEntry e = entries.getNextEntry(); e != null; e = entries.getNextEntry()) {
         if (isContract(e.getName())) {

@@ -64,7 +64,7 @@ record Embedding(
       jars = jars();
       settings = Setup.settings(jars);
       checked = new ConfigurationCheck(settings).of(configuration.read(settings)).orRefuse();
-    } catch (ConfigurationException | StartException | RuntimeException e) {
+    } catch (ConfigurationException | StartException | RuntimeException | Error e) {
       framework(preparation).close();
       throw e;
     }

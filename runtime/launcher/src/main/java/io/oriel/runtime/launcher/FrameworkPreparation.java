@@ -55,7 +55,8 @@ final class FrameworkPreparation {
   private static StartException refusal(Throwable cause) {
     return cause instanceof StartException refusal
         ? refusal
-        : new StartException(String.valueOf(cause.getMessage()), cause);
+        : new StartException(
+            cause instanceof Error ? cause.toString() : String.valueOf(cause.getMessage()), cause);
   }
 
   /** The one framework that a class loader sees: two of them break each other's classes. */
@@ -98,7 +99,7 @@ final class FrameworkPreparation {
       Framework framework = factory.newFramework(properties(work.path(), host));
       framework.init();
       return new Prepared(framework, work, host);
-    } catch (BundleException | RuntimeException e) {
+    } catch (BundleException | RuntimeException | Error e) {
       work.close();
       throw e;
     }

@@ -109,7 +109,7 @@ final class RunningFramework implements AutoCloseable {
     } catch (BundleException | IOException e) {
       close();
       throw new StartException(e.getMessage(), e);
-    } catch (StartException | RuntimeException e) {
+    } catch (StartException | RuntimeException | Error e) {
       close();
       throw e;
     }

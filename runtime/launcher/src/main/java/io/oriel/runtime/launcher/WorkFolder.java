@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -33,12 +34,28 @@ final class WorkFolder implements AutoCloseable {
     Files.createDirectories(base);
     for (int number = 0; number < MAX_SERVERS; number++) {
       Path folder = base.resolve("server-" + number);
-      Optional<FileChannel> locked = lock(base.resolve("server-" + number + ".lock"));
+      Optional<FileChannel> locked = lock(lockFile(base, number));
       if (locked.isPresent()) {
         return new WorkFolder(Files.createDirectories(folder), locked.get());
       }
     }
     throw new IOException("all " + MAX_SERVERS + " work folders in " + base + " are taken");
+  }
+
+  /**
+   * Whether a base was used, and nobody uses it now: the operating system has freed what a killed
+   * server held. A base that nobody has claimed yet is not free: somebody may be about to.
+   */
+  static boolean isLeft(Path base) {
+    Path lockFile = lockFile(base, 0);
+    if (!Files.isRegularFile(lockFile, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (FileChannel locked = lock(lockFile).orElse(null)) {
+      return locked != null;
+    } catch (IOException unreadable) {
+      return false;
+    }
   }
 
   Path path() {
@@ -49,6 +66,10 @@ final class WorkFolder implements AutoCloseable {
   @Override
   public void close() throws IOException {
     lockFile.close();
+  }
+
+  private static Path lockFile(Path base, int number) {
+    return base.resolve("server-" + number + ".lock");
   }
 
   private static Optional<FileChannel> lock(Path file) throws IOException {
