@@ -57,7 +57,9 @@ public final class ViewersComponent
   @Activate
   public ViewersComponent(ViewersConfig config, @Reference Clock clock) {
     lobby = new Lobby(config.maxViewers(), streams, conversation, counters, clock);
-    transports = new TransportHost(clock, streams, lobby, counters);
+    transports =
+        new TransportHost(
+            new TransportDoor(clock, streams, lobby, TransportDoor.Limits.USUAL), counters);
     installed = new InstalledTransports(clock);
   }
 
