@@ -37,10 +37,9 @@ final class StageReading {
     this.counters = counters;
   }
 
-  /** A reader has come. It serves from now on: the next load may be long in coming. */
+  /** A reader has come. */
   void add(Offer<StageReader> reader) {
     readers.add(reader);
-    reader.served();
   }
 
   void remove(StageReader reader) {
@@ -53,7 +52,7 @@ final class StageReading {
 
   /** What has become of the readers. Any thread. */
   Stream<ServiceUse> uses() {
-    return readers.uses(StageReader.READER, stream);
+    return readers.usesOfCalled(StageReader.READER, stream);
   }
 
   /**

@@ -12,6 +12,7 @@ import io.oriel.api.stream.StreamStatus;
 import io.oriel.api.swap.ServiceUse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -285,7 +286,7 @@ class StageLoadTest {
   void aReaderThatCannotReadWhatAnotherCanIsGivenUpAfterThreeTimes() {
     try (Rig rig = new Rig().ready()) {
       FailingStageReader failing = new FailingStageReader();
-      rig.stream.loader().addReader(Rig.offer(failing, java.util.Map.of("service.ranking", 5)));
+      rig.stream.loader().addReader(Rig.offer(failing, Map.of("service.ranking", 5)));
       for (int time = 1; time <= 3; time++) {
         assertThat(rig.count(EngineCounter.READERS_QUARANTINED)).isZero();
         assertThat(rig.opened("odd" + time).location()).isEqualTo("odd" + time);
@@ -301,6 +302,26 @@ class StageLoadTest {
           .satisfies(
               use -> assertThat(use.problem().orElseThrow().detail()).contains("no information"));
     }
+  }
+
+  @Test
+  void aReaderInThePlaceOfAnotherServesOnceItHasReadAStage() {
+    try (Rig rig = new Rig().ready()) {
+      Map<String, Object> odd = Map.of("oriel.stage.reader", "odd");
+      rig.stream.loader().addReader(Rig.offer(new FakeStageReader(), odd));
+      assertThat(odd(rig)).containsExactly(ServiceUse.State.SERVING);
+      rig.stream.loader().addReader(Rig.offer(new FakeStageReader(), odd));
+      assertThat(odd(rig)).containsOnly(ServiceUse.State.WAITING).hasSize(2);
+      rig.opened("second.usda");
+      assertThat(odd(rig)).containsExactly(ServiceUse.State.SERVING, ServiceUse.State.WAITING);
+    }
+  }
+
+  private static List<ServiceUse.State> odd(Rig rig) {
+    return rig.stream.uses().stream()
+        .filter(use -> use.identity().equals("odd"))
+        .map(ServiceUse::state)
+        .toList();
   }
 
   /** Delivers a stage that throws whatever it is asked. */

@@ -4,6 +4,7 @@ import io.oriel.api.render.OutlineStyle;
 import io.oriel.api.render.Rgba;
 import io.oriel.api.render.ViewState;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,18 @@ final class OutlineGroups {
     Map<Integer, OutlineStyle> styles = new HashMap<>(STYLES);
     styles.putAll(view.outlineStyles());
     return view.with().outlineStyles(styles).build();
+  }
+
+  /** What is outlined as selected: by path, as no other order is kept, the primary one last. */
+  static List<String> selected(ViewState view) {
+    return view.outlines().entrySet().stream()
+        .filter(outline -> outline.getValue() == PRIMARY || outline.getValue() == SECONDARY)
+        .sorted(
+            Comparator.comparing(Map.Entry<String, Integer>::getValue)
+                .reversed()
+                .thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Replaces these groups; those of others stay. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -73,8 +74,23 @@ public final class Selections implements MetricSource {
     Optional.ofNullable(streams.remove(control))
         .ifPresent(ended -> {
           ended.registration().unregister();
-          ended.selection().close();
+          if (isSelectedElsewhere(control)) {
+            ended.selection().handOver();
+          } else {
+            ended.selection().close();
+          }
         });
+  }
+
+  /** True if another selection of that stream is there, as while one takes this one's place. */
+  private boolean isSelectedElsewhere(StreamControl control) {
+    String filter = "(" + Stream.STREAM + "=" + control.info().name() + ")";
+    try {
+      return !context.getServiceReferences(SelectionService.class, filter).isEmpty();
+    } catch (InvalidSyntaxException | IllegalStateException e) {
+      // A name that is no text of a filter, or this bundle has ended.
+      return false;
+    }
   }
 
   @Reference(

@@ -12,6 +12,7 @@ import io.oriel.api.render.PickQuery;
 import io.oriel.api.render.PickResult;
 import io.oriel.api.render.PickResult.Outcome;
 import io.oriel.api.render.RendererCapabilities;
+import io.oriel.api.render.ViewState;
 import io.oriel.api.selection.SelectionService;
 import io.oriel.api.stream.StageStatus;
 import io.oriel.api.stream.StreamControl;
@@ -26,6 +27,7 @@ import java.util.SequencedSet;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -62,8 +64,18 @@ final class StreamSelection implements SelectionService, AutoCloseable {
     this.announcer = announcer;
     picture = Picture.of(control.info());
     counters = new CounterSet<>(SelectionCounter.class, Map.of("stream", control.info().name()));
+    adopt();
     control.updateView(OutlineGroups::styled);
     listening = control.listen(status -> changing(() -> {}));
+  }
+
+  /** Takes over what a selection before this one has outlined in the stage that is shown. */
+  private synchronized void adopt() {
+    // The stage first: should another one be shown meanwhile, what was selected is forgotten.
+    StageStatus stage = control.status().stage();
+    generation = stage.generation();
+    opened = stage.opened();
+    selected = List.copyOf(existing(OutlineGroups.selected(control.view())));
   }
 
   List<CounterReading> counters() {
@@ -401,6 +413,9 @@ final class StreamSelection implements SelectionService, AutoCloseable {
   }
 
   private void outline() {
+    if (closed) {
+      return;
+    }
     Set<String> hovered =
         viewers.values().stream()
             .flatMap(picks -> picks.hovered.stream())
@@ -411,6 +426,15 @@ final class StreamSelection implements SelectionService, AutoCloseable {
   /** Hears of nothing any more and takes its outlines away. */
   @Override
   public void close() {
+    end(view -> List.of());
+  }
+
+  /** Hears of nothing any more; what is selected is another selection's now. */
+  void handOver() {
+    end(OutlineGroups::selected);
+  }
+
+  private void end(Function<ViewState, List<String>> staying) {
     try {
       listening.close();
     } catch (Exception e) {
@@ -419,7 +443,7 @@ final class StreamSelection implements SelectionService, AutoCloseable {
     synchronized (this) {
       closed = true;
       viewers.clear();
-      control.updateView(view -> OutlineGroups.outlined(view, List.of(), Set.of()));
+      control.updateView(view -> OutlineGroups.outlined(view, staying.apply(view), Set.of()));
     }
   }
 }

@@ -49,7 +49,10 @@ class MessagesTest {
     BundleContext context =
         fake(
             BundleContext.class,
-            (self, registers, args) -> {
+            (self, method, args) -> {
+              if (method.getName().equals("getServiceReferences")) {
+                return List.of();
+              }
               Object name = ((Dictionary<?, ?>) args[2]).get(Stream.STREAM);
               registered.put(name, (SelectionService) args[1]);
               return fake(

@@ -12,6 +12,7 @@ import io.oriel.api.swap.Offers;
 import io.oriel.api.transport.Viewer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Who listens to viewers: the parts that are installed now. Called on inbox threads. */
 final class Conversation {
@@ -20,6 +21,7 @@ final class Conversation {
   private final Offers<MessageDispatcher> dispatchers = new Offers<>();
   private final Offers<InputHandler> inputHandlers = new Offers<>();
   private final CounterSet<ViewerCounter> counters;
+  private volatile Runnable introduction = () -> {};
 
   Conversation(CounterSet<ViewerCounter> counters) {
     this.counters = counters;
@@ -33,22 +35,46 @@ final class Conversation {
     return inputHandlers;
   }
 
+  /** What is done when a dispatcher was given up and another one is talked to from now on. */
+  void onGivenUp(Runnable introduction) {
+    this.introduction = introduction;
+  }
+
   /** The one that is talked to now. */
   Optional<MessageDispatcher> dispatcher() {
-    return dispatchers.best(o -> true).map(Offer::service);
+    return talkedTo().map(Offer::service);
+  }
+
+  private Optional<Offer<MessageDispatcher>> talkedTo() {
+    return dispatchers.best(Offer::usable).or(() -> dispatchers.best(o -> true));
   }
 
   void opened(Viewer viewer) {
-    dispatcher().ifPresent(d -> guarded(viewer, () -> d.onOpened(viewer)));
+    talk(viewer, dispatcher -> dispatcher.service().onOpened(viewer));
   }
 
   void text(Viewer viewer, String text) {
-    Optional<MessageDispatcher> dispatcher = dispatcher();
-    if (dispatcher.isEmpty()) {
+    boolean heard =
+        talk(
+            viewer,
+            dispatcher -> {
+              dispatcher.service().onText(viewer, text);
+              dispatcher.served();
+            });
+    if (!heard) {
       counters.increment(ViewerCounter.MESSAGES_UNHANDLED);
-    } else {
-      guarded(viewer, () -> dispatcher.get().onText(viewer, text));
     }
+  }
+
+  /** False if nobody is there to be talked to. */
+  private boolean talk(Viewer viewer, Consumer<Offer<MessageDispatcher>> call) {
+    Optional<Offer<MessageDispatcher>> dispatcher = talkedTo();
+    dispatcher.ifPresent(one -> {
+      if (failedForGood(viewer, dispatchers, "", one, call)) {
+        introduction.run();
+      }
+    });
+    return dispatcher.isPresent();
   }
 
   void input(Viewer viewer, InputEvent event) {
@@ -59,30 +85,54 @@ final class Conversation {
     for (int i = 0; i < handlers.size(); i++) {
       Offer<InputHandler> handler = handlers.get(i);
       if (!isReplaced(handler, handlers.subList(0, i))) {
-        guarded(viewer, () -> handler.service().onInput(viewer, event));
+        failedForGood(
+            viewer,
+            inputHandlers,
+            InputHandler.INPUT,
+            handler,
+            one -> {
+              one.service().onInput(viewer, event);
+              one.served();
+            });
       }
     }
   }
 
-  private static boolean isReplaced(Offer<InputHandler> handler, List<Offer<InputHandler>> better) {
-    for (Object name : handler.values(InputHandler.INPUT)) {
-      if (better.stream().anyMatch(other -> other.values(InputHandler.INPUT).contains(name))) {
-        return true;
-      }
+  /** True if a better one hears what this one would; one that is given up is no better one. */
+  private boolean isReplaced(Offer<InputHandler> handler, List<Offer<InputHandler>> better) {
+    if (!handler.usable()) {
+      return inputHandlers.hasAnother(handler, InputHandler.INPUT);
     }
-    return false;
+    return better.stream()
+        .filter(Offer::usable)
+        .anyMatch(other ->
+            handler.values(InputHandler.INPUT).stream()
+                .anyMatch(other.values(InputHandler.INPUT)::contains));
   }
 
   void closed(Viewer viewer) {
-    dispatcher().ifPresent(d -> guarded(viewer, () -> d.onClosed(viewer)));
+    talk(viewer, dispatcher -> dispatcher.service().onClosed(viewer));
     for (Offer<InputHandler> handler : inputHandlers.all()) {
-      guarded(viewer, () -> handler.service().onClosed(viewer));
+      failedForGood(
+          viewer,
+          inputHandlers,
+          InputHandler.INPUT,
+          handler,
+          one -> one.service().onClosed(viewer));
     }
   }
 
-  private void guarded(Viewer viewer, Runnable call) {
+  /**
+   * Calls a part. One that fails three times in a row is given up if another could do the same; the
+   * only one there is stays.
+   *
+   * @return true if it was given up now
+   */
+  private <S> boolean failedForGood(
+      Viewer viewer, Offers<S> offers, String property, Offer<S> part, Consumer<Offer<S>> call) {
     try {
-      call.run();
+      call.accept(part);
+      return false;
     } catch (Throwable e) {
       // Whatever it was, the viewer's next message is not to wait for ever.
       counters.increment(ViewerCounter.HANDLERS_FAILED);
@@ -90,6 +140,14 @@ final class Conversation {
           "Viewer " + viewer.id(),
           new Problem(ErrorCode.INTERNAL, "a handler failed on what it sent"),
           e);
+      Problem why = new Problem(ErrorCode.INTERNAL, e.toString());
+      if (!offers.hasAnother(part, property) || !part.failed(why)) {
+        return false;
+      }
+      errors.report(
+          part.service().getClass().getName() + ", which failed three times in a row,",
+          new Problem(why.code(), "is no longer used: " + why.detail()));
+      return true;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.oriel.viewers;
 
+import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.stream.Stream;
@@ -26,27 +27,25 @@ final class HostedTransport implements TransportContext {
   private final Lobby lobby;
   private final List<StreamListener> listeners = new CopyOnWriteArrayList<>();
   private final Set<Session> inside = ConcurrentHashMap.newKeySet();
-  private OpenTransport open;
+  private volatile boolean ended;
+  private volatile Optional<OpenTransport> open = Optional.empty();
 
-  private HostedTransport(
-      Offer<Transport> offer, Clock clock, StreamDirectory streams, Lobby lobby) {
+  HostedTransport(Offer<Transport> offer, Clock clock, StreamDirectory streams, Lobby lobby) {
     this.offer = offer;
     this.clock = clock;
     this.streams = streams;
     this.lobby = lobby;
   }
 
-  static HostedTransport open(
-      Offer<Transport> offer, Clock clock, StreamDirectory streams, Lobby lobby)
-      throws OrielException {
-    HostedTransport hosted = new HostedTransport(offer, clock, streams, lobby);
+  /** Opens it; returns when it takes viewers. */
+  HostedTransport open() throws OrielException {
     try {
-      hosted.open = offer.service().open(hosted);
-    } catch (OrielException | RuntimeException | LinkageError e) {
-      streams.forget(hosted.listeners);
+      open = Optional.of(offer.service().open(this));
+      return this;
+    } catch (Throwable e) {
+      abandon();
       throw e;
     }
-    return hosted;
   }
 
   Offer<Transport> offer() {
@@ -55,18 +54,31 @@ final class HostedTransport implements TransportContext {
 
   /** How viewers reach it. */
   Reach reach() {
-    return open.reach();
+    return open.orElseThrow().reach();
+  }
+
+  /** Lets nobody in by it any more and tells it nothing: it does not return, or failed. */
+  void abandon() {
+    ended = true;
+    streams.forget(listeners);
+    inside.forEach(session -> session.end(stopping()));
   }
 
   /** Says goodbye to its viewers with the reason, ends it and frees its sockets. */
   void close(Problem reason, long drainNanos) {
+    OpenTransport closing = open.orElseThrow();
     try {
       inside.forEach(session -> session.end(reason));
-      open.drain(clock.nanos() + drainNanos);
+      closing.drain(clock.nanos() + drainNanos);
     } finally {
+      ended = true;
       streams.forget(listeners);
-      open.close();
+      closing.close();
     }
+  }
+
+  private static Problem stopping() {
+    return new Problem(ErrorCode.SERVER_STOPPING, "its transport has ended");
   }
 
   @Override
@@ -81,12 +93,23 @@ final class HostedTransport implements TransportContext {
 
   @Override
   public void streams(StreamListener listener) {
+    if (ended) {
+      return;
+    }
     listeners.add(listener);
     streams.listen(listener);
+    if (ended) {
+      // Meanwhile.
+      streams.forget(listeners);
+    }
   }
 
   @Override
   public ViewerSession admit(ViewerRequest request) throws OrielException {
+    if (ended) {
+      Problem why = stopping();
+      throw new OrielException(why.code(), why.detail());
+    }
     Session session = lobby.admit(request, inside::remove);
     inside.add(session);
     if (session.hasLeft()) {

@@ -45,6 +45,7 @@ final class Lobby {
     this.conversation = conversation;
     this.counters = counters;
     this.clock = clock;
+    conversation.onGivenUp(this::introduceAll);
   }
 
   Offers<ViewerAuthenticator> authenticators() {
@@ -79,8 +80,26 @@ final class Lobby {
   private Principal principal(ViewerRequest request) throws OrielException {
     Optional<Offer<ViewerAuthenticator>> authenticator = authenticators.best(o -> true);
     return authenticator.isPresent()
-        ? authenticator.get().service().authenticate(request.credentials(), request.stream())
+        ? principal(authenticator.get(), request)
         : Principal.ANONYMOUS;
+  }
+
+  /** One that fails lets nobody in, and gives way to no other that might let in too many. */
+  private static Principal principal(Offer<ViewerAuthenticator> asked, ViewerRequest request)
+      throws OrielException {
+    try {
+      Principal principal = asked.service().authenticate(request.credentials(), request.stream());
+      asked.served();
+      return principal;
+    } catch (OrielException e) {
+      // As it should.
+      asked.served();
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      LOG.log(System.Logger.Level.ERROR, "An authenticator failed; nobody is let in", e);
+      asked.refused(new Problem(ErrorCode.INTERNAL, e.toString()));
+      throw new OrielException(ErrorCode.INTERNAL, "", e);
+    }
   }
 
   private void checkStream(String name) throws OrielException {
@@ -146,8 +165,12 @@ final class Lobby {
     Optional<MessageDispatcher> before = conversation.dispatcher();
     change.accept(dispatchers);
     if (!before.equals(conversation.dispatcher())) {
-      inside.values().forEach(Session::introduce);
+      introduceAll();
     }
+  }
+
+  private void introduceAll() {
+    inside.values().forEach(Session::introduce);
   }
 
   /** Ends every viewer of a stream. */

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One viewer inside, from both sides. Any thread; nothing blocks. */
 final class Session implements ViewerSession, Viewer {
+  private static final System.Logger LOG = System.getLogger("io.oriel.viewers");
+
   /** Told when the viewer is gone. */
   interface Departure {
     void left(Session session, Problem reason);
@@ -82,7 +84,12 @@ final class Session implements ViewerSession, Viewer {
 
   /** Ends the viewer from the server's side. */
   void end(Problem reason) {
-    request.link().close(reason);
+    try {
+      request.link().close(reason);
+    } catch (RuntimeException | LinkageError e) {
+      // The others are to be told all the same.
+      LOG.log(System.Logger.Level.ERROR, "Viewer " + id + " could not be told that it ended", e);
+    }
   }
 
   @Override

@@ -7,31 +7,60 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 
-/** The streams that are there, and the transports that want to know. Any thread. */
+/**
+ * The streams that are there, and the transports that want to know. Any thread. No listener is
+ * called under the lock of the directory, so that one that does not return keeps none of the others
+ * from listening.
+ */
 final class StreamDirectory {
   private final Map<String, Stream> streams = new ConcurrentSkipListMap<>();
-  private final List<StreamListener> listeners = new ArrayList<>();
+  private final List<StreamNews> told = new ArrayList<>();
 
-  synchronized void add(Stream stream) {
-    streams.put(stream.info().name(), stream);
-    listeners.forEach(listener -> listener.added(stream));
+  void add(Stream stream) {
+    List<StreamNews> hearing;
+    synchronized (this) {
+      streams.put(stream.info().name(), stream);
+      hearing = List.copyOf(told);
+    }
+    tell(hearing, listener -> listener.added(stream));
   }
 
-  synchronized void remove(Stream stream) {
-    if (streams.remove(stream.info().name(), stream)) {
-      listeners.forEach(listener -> listener.removed(stream));
+  void remove(Stream stream) {
+    List<StreamNews> hearing;
+    synchronized (this) {
+      if (!streams.remove(stream.info().name(), stream)) {
+        return;
+      }
+      hearing = List.copyOf(told);
     }
+    tell(hearing, listener -> listener.removed(stream));
+  }
+
+  private static void tell(List<StreamNews> hearing, Consumer<StreamListener> news) {
+    hearing.forEach(one -> one.tell(news));
   }
 
   /** Replays the present streams to the listener and keeps it informed. */
-  synchronized void listen(StreamListener listener) {
-    streams.values().forEach(listener::added);
-    listeners.add(listener);
+  void listen(StreamListener listener) {
+    StreamNews one = new StreamNews(listener);
+    one.begin(() -> {
+      synchronized (this) {
+        told.add(one);
+        return List.copyOf(streams.values());
+      }
+    });
   }
 
-  synchronized void forget(List<StreamListener> gone) {
-    listeners.removeAll(gone);
+  /** Tells them nothing any more. */
+  void forget(List<StreamListener> gone) {
+    List<StreamNews> ended;
+    synchronized (this) {
+      ended = told.stream().filter(one -> gone.contains(one.listener())).toList();
+      told.removeAll(ended);
+    }
+    ended.forEach(StreamNews::end);
   }
 
   Optional<Stream> find(String name) {

@@ -3,18 +3,16 @@ package io.oriel.viewers;
 import static io.oriel.api.error.ErrorCode.SERVER_STOPPING;
 import static io.oriel.api.error.ErrorCode.TRANSPORT_REPLACED;
 
-import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.swap.Offer;
 import io.oriel.api.swap.Offers;
 import io.oriel.api.swap.ServiceUse;
-import io.oriel.api.time.Clock;
 import io.oriel.api.transport.Reach;
 import io.oriel.api.transport.Transport;
 import io.oriel.api.transport.TransportStatus;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,54 +28,60 @@ import java.util.concurrent.TimeoutException;
 /**
  * Opens and closes transports: one for each identity, the best that is there. A successor on the
  * same port opens after its predecessor has closed; if it fails, the predecessor is opened again.
- * All of it happens on one thread of its own.
+ * Each identity has a thread of its own, which waits for no transport longer than the limits of
+ * {@link TransportDoor} allow.
  */
 final class TransportHost implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.oriel.viewers");
-  private static final long DRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** How often one that did not open is tried again, as while another program has its port. */
   private static final long RETRY_MILLIS = 1000;
 
-  /** Drain, the 2 s that closing may take, and some room. */
+  /** For whoever waits until a transport is closed: as long as that may take, and some room. */
   private static final long CLOSE_SECONDS = 4;
 
-  private final Clock clock;
-  private final StreamDirectory streams;
-  private final Lobby lobby;
+  private final TransportDoor door;
   private final CounterSet<ViewerCounter> counters;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("oriel-transports").factory());
+  private final Map<String, ScheduledExecutorService> threads = new ConcurrentHashMap<>();
   private final Map<String, Offers<Transport>> offered = new ConcurrentHashMap<>();
   private final Map<String, HostedTransport> open = new ConcurrentHashMap<>();
   private final Map<String, Problem> problems = new ConcurrentHashMap<>();
 
-  /** Identities that will be tried again; of that thread. */
-  private final Set<String> retrying = new HashSet<>();
+  /** Identities that will be tried again. */
+  private final Set<String> retrying = ConcurrentHashMap.newKeySet();
 
-  TransportHost(
-      Clock clock, StreamDirectory streams, Lobby lobby, CounterSet<ViewerCounter> counters) {
-    this.clock = clock;
-    this.streams = streams;
-    this.lobby = lobby;
+  private volatile boolean closed;
+
+  TransportHost(TransportDoor door, CounterSet<ViewerCounter> counters) {
+    this.door = door;
     this.counters = counters;
   }
 
   /** A transport has come; it is opened if it is the best of its identity. */
   void add(Transport transport, Map<String, Object> properties) {
     String identity = identity(properties);
-    offered.computeIfAbsent(identity, i -> new Offers<>()).add(transport, properties);
-    thread.execute(() -> choose(identity));
+    Offers<Transport> there = offered.computeIfAbsent(identity, i -> new Offers<>());
+    there.add(transport, properties);
+    // At once, or whoever installed it takes it for one that nobody needs while others open.
+    sayWhoIsNeeded(there);
+    thread(identity).execute(() -> choose(identity));
   }
 
   /** A transport goes. Returns when it is closed. */
   void remove(Transport transport, Map<String, Object> properties) {
     String identity = identity(properties);
     offered.computeIfAbsent(identity, i -> new Offers<>()).remove(transport);
-    if (!thread.isShutdown()) {
-      await(thread.submit(() -> choose(identity)));
+    if (!closed) {
+      await(thread(identity).submit(() -> choose(identity)));
     }
+  }
+
+  private ScheduledExecutorService thread(String identity) {
+    return threads.computeIfAbsent(
+        identity,
+        name ->
+            Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("oriel-transport-" + name).factory()));
   }
 
   private static String identity(Map<String, Object> properties) {
@@ -126,41 +130,56 @@ final class TransportHost implements AutoCloseable {
     chooseBest(identity);
     if (problems.containsKey(identity)
         && !open.containsKey(identity)
-        && !thread.isShutdown()
+        && !closed
         && retrying.add(identity)) {
-      thread.schedule(() -> tryAgain(identity), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+      thread(identity).schedule(() -> tryAgain(identity), RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
   private void tryAgain(String identity) {
     retrying.remove(identity);
     // What is scheduled runs also when the thread has been told to end.
-    if (!open.containsKey(identity) && !thread.isShutdown()) {
+    if (!open.containsKey(identity) && !closed) {
       choose(identity);
     }
   }
 
   private void chooseBest(String identity) {
     Offers<Transport> there = offered.get(identity);
-    Optional<Offer<Transport>> best = there.best(Offer::usable).or(() -> there.best(o -> true));
+    sayWhoIsNeeded(there);
+    Optional<Offer<Transport>> best = best(there);
     HostedTransport present = open.get(identity);
     if (present != null && best.isPresent() && present.offer() == best.get()) {
       return;
     }
     close(identity, new Problem(best.isEmpty() ? SERVER_STOPPING : TRANSPORT_REPLACED, ""));
-    if (best.isEmpty()) {
+    if (there.all().isEmpty()) {
       problems.remove(identity);
-    } else if (!opened(identity, best.get()) && present != null) {
+    } else if (best.isPresent() && !opened(identity, best.get()) && present != null) {
       reopen(identity, best.get(), present.offer());
     }
   }
 
+  /** What has not returned from what it did last is not there. */
+  private Optional<Offer<Transport>> best(Offers<Transport> there) {
+    return there
+        .best(one -> one.usable() && !door.isBusy(one))
+        .or(() -> there.best(one -> !door.isBusy(one)));
+  }
+
+  private static void sayWhoIsNeeded(Offers<Transport> there) {
+    Optional<Offer<Transport>> best = there.best(Offer::usable);
+    there.all().forEach(one -> one.needed(best.isPresent() && best.get() == one));
+  }
+
   /** The predecessor serves again if it is still there; the successor is not tried again. */
   private void reopen(String identity, Offer<Transport> failed, Offer<Transport> predecessor) {
-    if (offered.get(identity).all().contains(predecessor)) {
-      Problem why = problems.get(identity);
-      failed.giveUp(why);
-      opened(identity, predecessor);
+    if (!offered.get(identity).all().contains(predecessor) || door.isBusy(predecessor)) {
+      return;
+    }
+    Problem why = problems.get(identity);
+    failed.giveUp(why);
+    if (opened(identity, predecessor)) {
       LOG.log(
           System.Logger.Level.WARNING,
           "Transport {0}: a new one did not open, the former serves on: {1}",
@@ -171,17 +190,19 @@ final class TransportHost implements AutoCloseable {
 
   private boolean opened(String identity, Offer<Transport> transport) {
     try {
-      open.put(identity, HostedTransport.open(transport, clock, streams, lobby));
+      open.put(identity, door.open(identity, transport));
+      transport.forgive();
       transport.served();
       problems.remove(identity);
       counters.increment(ViewerCounter.TRANSPORTS_OPENED);
       return true;
-    } catch (OrielException | RuntimeException | LinkageError e) {
-      Problem problem =
-          e instanceof OrielException known
-              ? known.problem()
-              : new Problem(ErrorCode.INTERNAL, e.toString());
-      transport.refused(problem);
+    } catch (OrielException e) {
+      Problem problem = e.problem();
+      if (door.isBusy(transport)) {
+        transport.giveUp(problem);
+      } else {
+        transport.refused(problem);
+      }
       counters.increment(ViewerCounter.TRANSPORTS_FAILED);
       if (!problem.equals(problems.put(identity, problem))) {
         LOG.log(System.Logger.Level.ERROR, "Transport {0}: {1}", identity, problem.message());
@@ -196,8 +217,8 @@ final class TransportHost implements AutoCloseable {
       return;
     }
     try {
-      present.close(reason, DRAIN_NANOS);
-    } catch (RuntimeException | LinkageError e) {
+      door.close(identity, present, reason);
+    } catch (OrielException e) {
       counters.increment(ViewerCounter.TRANSPORTS_FAILED);
       LOG.log(System.Logger.Level.ERROR, "Transport " + identity + " failed to close", e);
     }
@@ -218,9 +239,12 @@ final class TransportHost implements AutoCloseable {
   @Override
   public void close() {
     Problem reason = new Problem(SERVER_STOPPING, "");
-    Future<?> closing =
-        thread.submit(() -> List.copyOf(open.keySet()).forEach(one -> close(one, reason)));
-    thread.shutdown();
-    await(closing);
+    closed = true;
+    List<Future<?>> closing = new ArrayList<>();
+    threads.forEach((identity, thread) -> {
+      closing.add(thread.submit(() -> close(identity, reason)));
+      thread.shutdown();
+    });
+    closing.forEach(this::await);
   }
 }

@@ -57,7 +57,9 @@ public final class ViewersComponent
   @Activate
   public ViewersComponent(ViewersConfig config, @Reference Clock clock) {
     lobby = new Lobby(config.maxViewers(), streams, conversation, counters, clock);
-    transports = new TransportHost(clock, streams, lobby, counters);
+    transports =
+        new TransportHost(
+            new TransportDoor(clock, streams, lobby, TransportDoor.Limits.USUAL), counters);
     installed = new InstalledTransports(clock);
   }
 
@@ -97,7 +99,7 @@ public final class ViewersComponent
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   void bindDispatcher(MessageDispatcher dispatcher, Map<String, Object> properties) {
-    lobby.changeDispatchers(dispatchers -> dispatchers.add(dispatcher, properties).served());
+    lobby.changeDispatchers(dispatchers -> dispatchers.add(dispatcher, properties));
   }
 
   void unbindDispatcher(MessageDispatcher dispatcher) {
@@ -109,7 +111,7 @@ public final class ViewersComponent
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   void bindInputHandler(InputHandler handler, Map<String, Object> properties) {
-    conversation.inputHandlers().add(handler, properties).served();
+    conversation.inputHandlers().add(handler, properties);
   }
 
   void unbindInputHandler(InputHandler handler) {
@@ -121,7 +123,7 @@ public final class ViewersComponent
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   void bindAuthenticator(ViewerAuthenticator authenticator, Map<String, Object> properties) {
-    lobby.authenticators().add(authenticator, properties).served();
+    lobby.authenticators().add(authenticator, properties);
   }
 
   void unbindAuthenticator(ViewerAuthenticator authenticator) {
@@ -152,9 +154,9 @@ public final class ViewersComponent
   public List<ServiceUse> uses() {
     return java.util.stream.Stream.of(
             transports.uses().stream(),
-            conversation.dispatchers().uses("", ""),
-            conversation.inputHandlers().uses(InputHandler.INPUT, ""),
-            lobby.authenticators().uses("", ""))
+            conversation.dispatchers().usesOfCalled("", ""),
+            conversation.inputHandlers().usesOfCalled(InputHandler.INPUT, ""),
+            lobby.authenticators().usesOfCalled("", ""))
         .flatMap(each -> each)
         .toList();
   }

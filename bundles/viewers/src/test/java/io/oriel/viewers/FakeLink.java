@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The way to a viewer that only takes notes. */
-final class FakeLink implements ViewerLink {
+class FakeLink implements ViewerLink {
   final List<String> sent = new CopyOnWriteArrayList<>();
   final List<Problem> closed = new CopyOnWriteArrayList<>();
 

@@ -14,6 +14,9 @@ import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.security.Credentials;
 import io.oriel.api.security.Principal;
 import io.oriel.api.security.Role;
+import io.oriel.api.swap.Offers;
+import io.oriel.api.swap.ServiceUse;
+import io.oriel.api.swap.ServiceUse.State;
 import io.oriel.api.transport.Viewer;
 import io.oriel.api.transport.ViewerRequest;
 import io.oriel.tck.FakeStream;
@@ -388,6 +391,83 @@ class LobbyTest {
     session.received("good");
     await().untilAsserted(() -> assertThat(heard).containsExactly("good"));
     assertThat(counters.get(ViewerCounter.HANDLERS_FAILED)).isEqualTo(2);
+  }
+
+  @Test
+  void aDispatcherThatFailsThreeTimesGivesTheViewersBackToTheFormer() throws OrielException {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    Offers<MessageDispatcher> dispatchers = conversation.dispatchers();
+    lobby.changeDispatchers(all -> all.add(new FakeDispatcher(heard), Map.of("service.id", 1L)));
+    streams.add(main);
+    Session session = enter(new FakeLink());
+    session.opened();
+    await().untilAsserted(() -> assertThat(heard).containsExactly("opened"));
+    lobby.changeDispatchers(all ->
+        all.add(
+            new FakeDispatcher(new ArrayList<>()) {
+              @Override
+              public void onText(Viewer viewer, String text) {
+                throw new IllegalStateException("on purpose");
+              }
+            },
+            Map.of("service.id", 2L)));
+    assertThat(dispatchers.usesOfCalled("", ""))
+        .extracting(ServiceUse::state)
+        .containsOnly(State.WAITING);
+    for (int i = 0; i < 3; i++) {
+      session.received("lost");
+    }
+    await().untilAsserted(() -> assertThat(heard).containsExactly("opened", "opened"));
+    session.received("good");
+    await().untilAsserted(() -> assertThat(heard).endsWith("good").hasSize(3));
+    assertThat(dispatchers.usesOfCalled("", ""))
+        .extracting(ServiceUse::state)
+        .containsExactly(State.GIVEN_UP, State.SERVING);
+  }
+
+  @Test
+  void anInputHandlerThatFailsThreeTimesGivesItsNameBackToTheFormer() throws Exception {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    Offers<InputHandler> handlers = conversation.inputHandlers();
+    InputHandler former = (viewer, event) -> heard.add("former");
+    handlers.add(former, Map.of(InputHandler.INPUT, "camera", "service.id", 1L));
+    handlers.add(
+        (viewer, event) -> {
+          heard.add("newer fails");
+          throw new IllegalStateException("on purpose");
+        },
+        Map.of(InputHandler.INPUT, "camera", "service.id", 2L));
+    streams.add(main);
+    Session session = enter(new FakeLink());
+    for (int i = 1; i <= 3; i++) {
+      session.received(pointerAt(i));
+      int times = i;
+      await().untilAsserted(() -> assertThat(heard).hasSizeGreaterThanOrEqualTo(times));
+    }
+    await()
+        .untilAsserted(() ->
+            assertThat(heard)
+                .as("the former hears what the newer one failed at last")
+                .containsExactly("newer fails", "newer fails", "newer fails", "former"));
+    handlers.remove(former);
+    session.received(pointerAt(5));
+    await().untilAsserted(() -> assertThat(heard).endsWith("newer fails").hasSize(5));
+  }
+
+  @Test
+  void anAuthenticatorThatFailsLetsNobodyInAndSaysSo() {
+    lobby
+        .authenticators()
+        .add(
+            (credentials, stream) -> {
+              throw new IllegalStateException("on purpose");
+            },
+            Map.of());
+    streams.add(main);
+    assertThat(refusal(request("main"))).isEqualTo(ErrorCode.INTERNAL);
+    assertThat(lobby.authenticators().usesOfCalled("", ""))
+        .extracting(ServiceUse::state)
+        .containsExactly(State.GIVEN_UP);
   }
 
   @Test

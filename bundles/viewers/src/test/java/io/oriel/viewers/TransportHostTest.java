@@ -1,6 +1,7 @@
 package io.oriel.viewers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.oriel.api.error.ErrorCode;
@@ -18,6 +19,7 @@ import io.oriel.api.transport.TransportStatus;
 import io.oriel.api.transport.ViewerRequest;
 import io.oriel.api.transport.ViewerSession;
 import io.oriel.tck.FakeStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,17 +29,32 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TransportHostTest {
+  private static final Duration SOON = Duration.ofSeconds(60);
+
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final StreamDirectory streams = new StreamDirectory();
   private final CounterSet<ViewerCounter> counters =
       new CounterSet<>(ViewerCounter.class, Map.of());
   private final HandClock clock = new HandClock(() -> 0);
   private final Lobby lobby = new Lobby(9, streams, new Conversation(counters), counters, clock);
-  private final TransportHost host = new TransportHost(clock, streams, lobby, counters);
+  private final TransportHost host = host(TransportDoor.Limits.USUAL);
+
+  /** What hangs is let go at the end. */
+  private final CountDownLatch never = new CountDownLatch(1);
 
   @AfterEach
   void close() {
+    never.countDown();
     host.close();
+  }
+
+  private TransportHost host(TransportDoor.Limits limits) {
+    return new TransportHost(new TransportDoor(clock, streams, lobby, limits), counters);
+  }
+
+  /** Gives up soon what does not return; enough for what does on a busy machine. */
+  private TransportHost impatient() {
+    return host(new TransportDoor.Limits(Duration.ofSeconds(3), Duration.ofSeconds(3)));
   }
 
   private static Map<String, Object> properties(int ranking, long id) {
@@ -158,7 +175,7 @@ class TransportHostTest {
   @Test
   void aTransportThatDidNotOpenStaysClosedWhenTheHostIs() {
     FakeTransport patient = new FakeTransport("a", true);
-    try (TransportHost closing = new TransportHost(clock, streams, lobby, counters)) {
+    try (TransportHost closing = host(TransportDoor.Limits.USUAL)) {
       closing.add(patient, properties(0, 1));
       await().until(() -> log.contains("a fails"));
       patient.fails = false;
@@ -167,8 +184,182 @@ class TransportHostTest {
     await()
         .until(() ->
             Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("oriel-transports")));
+                .noneMatch(thread -> thread.getName().equals("oriel-transport-t")));
     assertThat(log).doesNotContain("a open");
+  }
+
+  private static void passed(CountDownLatch gate) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        gate.await();
+        break;
+      } catch (InterruptedException e) {
+        // As what hangs in native code does not hear it.
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ServiceUse use(TransportHost host, long id) {
+    return host.uses().stream().filter(one -> one.serviceId() == id).findFirst().orElseThrow();
+  }
+
+  @Test
+  void predecessorServesAgainWhenItsSuccessorDoesNotReturnFromOpening() throws Exception {
+    streams.add(new FakeStream("main"));
+    try (TransportHost hasty = impatient()) {
+      FakeTransport a = new FakeTransport("a", false);
+      hasty.add(a, properties(0, 1));
+      await().until(() -> use(hasty, 1).state() == ServiceUse.State.SERVING);
+      FakeTransport b = new FakeTransport("b", false);
+      CountDownLatch later = new CountDownLatch(1);
+      hasty.add(
+          context -> {
+            log.add("b hangs");
+            passed(later);
+            OpenTransport open = b.open(context);
+            log.add("b returns");
+            return open;
+          },
+          properties(0, 2));
+      await().atMost(SOON).until(() -> use(hasty, 2).state() == ServiceUse.State.GIVEN_UP);
+      await().atMost(SOON).until(() -> hasty.settled() && hasty.problems().isEmpty());
+      assertThat(log)
+          .containsExactly(
+              "a open", "a added main", "a drain", "a close", "b hangs", "a open", "a added main");
+      FakeLink viewer = a.admit();
+
+      log.clear();
+      later.countDown();
+      await().atMost(SOON).until(() -> log.contains("b close"));
+      assertThat(log).doesNotContain("b added main", "a close");
+      assertThat(use(hasty, 2).problem().orElseThrow().detail())
+          .isEqualTo("it did not open within 3000 ms");
+      assertThat(catchThrowableOfType(OrielException.class, b::admit).code())
+          .as("nobody is let in by it")
+          .isEqualTo(ErrorCode.SERVER_STOPPING);
+      assertThat(viewer.closed).isEmpty();
+    }
+  }
+
+  @Test
+  void aTransportThatDoesNotReturnFromOpeningIsTriedAndKeepsNoOtherFromIt() {
+    Duration ever = Duration.ofHours(1);
+    try (TransportHost patient = host(new TransportDoor.Limits(ever, ever))) {
+      FakeTransport a = new FakeTransport("a", false);
+      patient.add(
+          context -> {
+            log.add("a begins");
+            passed(never);
+            return a.open(context);
+          },
+          properties(0, 1));
+      assertThat(use(patient, 1).state()).isEqualTo(ServiceUse.State.TRYING);
+      await().until(() -> log.contains("a begins"));
+      patient.add(new FakeTransport("better", false), properties(9, 2));
+      assertThat(use(patient, 1).state()).as("not needed now").isEqualTo(ServiceUse.State.WAITING);
+      assertThat(use(patient, 2).state()).isEqualTo(ServiceUse.State.TRYING);
+      FakeTransport other = new FakeTransport("other", false);
+      Map<String, Object> another = Map.of("oriel.transport", "another", "service.id", 3L);
+      patient.add(other, another);
+      await().until(() -> log.contains("other open"));
+      patient.remove(other, another);
+      assertThat(log).containsExactly("a begins", "other open", "other drain", "other close");
+      never.countDown();
+      await().until(() -> log.contains("better open"));
+    }
+  }
+
+  @Test
+  void theOnlyTransportThatHungSaysSoAndIsTriedAgainOnceItHasReturned() {
+    try (TransportHost hasty = impatient()) {
+      FakeTransport a = new FakeTransport("a", false);
+      CountDownLatch later = new CountDownLatch(1);
+      hasty.add(
+          context -> {
+            log.add("a begins");
+            passed(later);
+            return a.open(context);
+          },
+          properties(0, 1));
+      await().atMost(SOON).until(() -> !hasty.problems().isEmpty());
+      assertThat(hasty.settled()).as("it is known why").isTrue();
+      later.countDown();
+      await().atMost(SOON).until(() -> hasty.problems().isEmpty());
+      assertThat(use(hasty, 1).state()).isEqualTo(ServiceUse.State.SERVING);
+      assertThat(log)
+          .containsExactly("a begins", "a open", "a drain", "a close", "a begins", "a open");
+    }
+  }
+
+  @Test
+  void aPredecessorThatDoesNotReturnFromClosingIsLeftToItself() {
+    try (TransportHost hasty = impatient()) {
+      FakeTransport a = new FakeTransport("a", false);
+      a.closing = () -> passed(never);
+      hasty.add(a, properties(0, 1));
+      await().until(() -> log.contains("a open"));
+      FakeTransport b = new FakeTransport("b", true);
+      hasty.add(b, properties(0, 2));
+      await().atMost(SOON).until(() -> log.stream().filter("b fails"::equals).count() > 1);
+      assertThat(log).as("it is not told to open").containsOnlyOnce("a open");
+      b.fails = false;
+      await().atMost(SOON).until(() -> log.contains("b open"));
+    }
+  }
+
+  @Test
+  void allViewersAreToldAndTheTransportDrainedThoughALinkFails() throws Exception {
+    streams.add(new FakeStream("main"));
+    FakeTransport a = new FakeTransport("a", false);
+    host.add(a, properties(0, 1));
+    await().until(() -> log.contains("a open"));
+    for (int i = 0; i < 3; i++) {
+      a.admit(
+          new FakeLink() {
+            @Override
+            public void close(Problem reason) {
+              super.close(reason);
+              log.add("goodbye");
+              throw new IllegalStateException("on purpose");
+            }
+          });
+    }
+    log.clear();
+    host.remove(a, properties(0, 1));
+    assertThat(log).containsExactly("goodbye", "goodbye", "goodbye", "a drain", "a close");
+  }
+
+  @Test
+  void aTransportThatThrowsAtAStreamKeepsNoOtherFromHearing() {
+    FakeTransport a = new FakeTransport("a", false);
+    a.deaf = true;
+    host.add(a, properties(0, 1));
+    await().until(() -> log.contains("a open"));
+    host.add(
+        new FakeTransport("other", false), Map.of("oriel.transport", "another", "service.id", 3L));
+    await().until(() -> log.contains("other open"));
+    FakeStream stream = new FakeStream("main");
+    streams.add(stream);
+    streams.remove(stream);
+    assertThat(log).contains("a added main", "other added main", "other removed main");
+  }
+
+  @Test
+  void aTransportThatHearsOfAStreamForEverKeepsNoOtherFromListening() {
+    FakeTransport a = new FakeTransport("a", false);
+    a.hearing = () -> passed(never);
+    host.add(a, properties(0, 1));
+    await().until(() -> log.contains("a open"));
+    Thread.ofPlatform().daemon().start(() -> streams.add(new FakeStream("main")));
+    await().until(() -> log.contains("a added main"));
+    host.add(
+        new FakeTransport("other", false), Map.of("oriel.transport", "another", "service.id", 3L));
+    await().until(() -> log.contains("other added main"));
   }
 
   @Test
@@ -218,6 +409,9 @@ class TransportHostTest {
   private final class FakeTransport implements Transport, StreamListener {
     private final String name;
     private volatile boolean fails;
+    private volatile boolean deaf;
+    private volatile Runnable hearing = () -> {};
+    private volatile Runnable closing = () -> {};
     private final List<ViewerSession> sessions = new CopyOnWriteArrayList<>();
     private volatile TransportContext context;
 
@@ -249,12 +443,16 @@ class TransportHostTest {
         @Override
         public void close() {
           log.add(name + " close");
+          closing.run();
         }
       };
     }
 
     FakeLink admit() throws OrielException {
-      FakeLink link = new FakeLink();
+      return admit(new FakeLink());
+    }
+
+    FakeLink admit(FakeLink link) throws OrielException {
       sessions.add(context.admit(ViewerRequest.of(name, "main", link).build()));
       return link;
     }
@@ -262,6 +460,10 @@ class TransportHostTest {
     @Override
     public void added(Stream stream) {
       log.add(name + " added " + stream.info().name());
+      hearing.run();
+      if (deaf) {
+        throw new IllegalStateException("on purpose");
+      }
     }
 
     @Override

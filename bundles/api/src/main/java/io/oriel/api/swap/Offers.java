@@ -53,6 +53,44 @@ public final class Offers<S> {
   }
 
   /**
+   * True if another one is there that could do the same.
+   *
+   * @param property of which they share a value then; empty where any could
+   */
+  public boolean hasAnother(Offer<?> offer, String property) {
+    return all.stream()
+        .anyMatch(other ->
+            other != offer
+                && other.usable()
+                && (property.isEmpty()
+                    || offer.values(property).stream().anyMatch(other.values(property)::contains)));
+  }
+
+  /**
+   * What has become of each, of services that wait until somebody calls them, such as message
+   * handlers: one without another that could do the same has nobody's place to take, and serves by
+   * being there.
+   *
+   * @param property by which they are chosen; empty if any could do what another does
+   * @param stream that this is about; empty for all
+   */
+  public Stream<ServiceUse> usesOfCalled(String property, String stream) {
+    return all.stream()
+        .map(offer -> {
+          ServiceUse use = offer.use(property, stream);
+          boolean bound = use.state() == ServiceUse.State.WAITING && !hasAnother(offer, property);
+          return bound
+              ? new ServiceUse(
+                  use.serviceId(),
+                  use.identity(),
+                  stream,
+                  ServiceUse.State.SERVING,
+                  Optional.empty())
+              : use;
+        });
+  }
+
+  /**
    * What has become of each.
    *
    * @param property by which they are chosen

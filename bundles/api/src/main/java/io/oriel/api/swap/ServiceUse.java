@@ -17,7 +17,7 @@ public record ServiceUse(
     long serviceId, String identity, String stream, State state, Optional<Problem> problem) {
   /** How far a service has come. */
   public enum State {
-    /** It is there, and nobody needs it. */
+    /** It is there, and nobody needs it, or nobody has called it yet in the place of another. */
     WAITING,
 
     /**
@@ -30,7 +30,8 @@ public record ServiceUse(
     /**
      * It has served, and nothing is held against it; also while a better one serves instead. A
      * renderer or converter made a picture that was shown, an encoder wrote a unit, a transport is
-     * open; whoever waits to be called, such as a message handler or a stage reader, is bound.
+     * open; whoever waits to be called, such as a message handler or a stage reader, was called and
+     * did not fail, or is the only one for what it does.
      */
     SERVING,
 

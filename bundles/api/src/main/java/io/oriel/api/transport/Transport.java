@@ -20,7 +20,8 @@ public interface Transport {
 
   /**
    * Starts to serve: opens sockets and takes viewers from now on. Called once on a thread that may
-   * wait. A transport on a fixed port is opened only after its predecessor has closed.
+   * wait; whoever needs more than 10 s is interrupted and given up, and closed if it opens after all.
+   * A transport on a fixed port is opened only after its predecessor has closed.
    *
    * @throws OrielException with {@link io.oriel.api.error.ErrorCode#PORT_IN_USE} naming port,
    *     setting and remedy, or another reason

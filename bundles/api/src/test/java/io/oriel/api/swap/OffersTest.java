@@ -58,6 +58,26 @@ class OffersTest {
     assertThat(stateOf(offer)).isEqualTo(ServiceUse.State.GIVEN_UP);
   }
 
+  @Test
+  void aServiceThatWaitsToBeCalledServesOnlyIfItTakesNobodysPlace() {
+    Offer<String> first = add("a", 4, 0);
+    assertThat(statesOfCalled("name")).containsExactly(ServiceUse.State.SERVING);
+    offers.add("b", Map.of("service.id", 5L, "name", new String[] {"y", "x"}));
+    offers.add("c", Map.of("service.id", 6L, "name", "z"));
+    assertThat(statesOfCalled("name"))
+        .containsExactly(
+            ServiceUse.State.SERVING, ServiceUse.State.WAITING, ServiceUse.State.WAITING);
+    assertThat(statesOfCalled("")).containsOnly(ServiceUse.State.WAITING);
+    first.giveUp(WHY);
+    assertThat(statesOfCalled("name"))
+        .containsExactly(
+            ServiceUse.State.SERVING, ServiceUse.State.SERVING, ServiceUse.State.GIVEN_UP);
+  }
+
+  private java.util.stream.Stream<ServiceUse.State> statesOfCalled(String property) {
+    return offers.usesOfCalled(property, "").map(ServiceUse::state);
+  }
+
   private static ServiceUse.State stateOf(Offer<String> offer) {
     return offer.use("", "").state();
   }

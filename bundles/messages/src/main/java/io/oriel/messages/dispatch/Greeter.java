@@ -196,15 +196,18 @@ public final class Greeter implements AutoCloseable {
       greetings.all().stream()
           .filter(which)
           .takeWhile(greeting -> !guest.conversation.isBehind())
-          .forEach(greeting -> greet(greeting.service(), guest));
+          .forEach(greeting -> greet(greeting, guest));
     }
   }
 
-  private void greet(Greeting greeting, Guest guest) {
+  private void greet(Offer<Greeting> offer, Guest guest) {
+    Greeting greeting = offer.service();
     try {
       greeting.greet(new Answer(outbox, guest.conversation, ""));
+      offer.served();
     } catch (Throwable e) {
-      // Whatever it was, the others are to be greeted.
+      // Whatever it was, the others are to be greeted. Nobody says it instead: it is asked again.
+      offer.refused(new Problem(ErrorCode.INTERNAL, e.toString()));
       outbox.counters().increment(MessageCounter.FAILED);
       outbox
           .errors()

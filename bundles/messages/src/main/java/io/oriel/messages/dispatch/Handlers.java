@@ -38,7 +38,6 @@ public final class Handlers {
         throw new IllegalArgumentException("it has no property " + MessageHandler.EVENT);
       }
       bound.put(offer, new BoundHandler<>(offer, handler, role(properties)));
-      offer.served();
     } catch (RuntimeException | LinkageError e) {
       Problem why = new Problem(ErrorCode.INTERNAL, "it is not used: " + e.getMessage());
       errors.report("Handler " + handler.getClass().getName(), why, e);
@@ -61,14 +60,7 @@ public final class Handlers {
    */
   synchronized void failed(BoundHandler<?> handler, Problem why) {
     Offer<?> failed = handler.offer();
-    boolean another =
-        failed.values(MessageHandler.EVENT).stream()
-            .anyMatch(event ->
-                offers
-                    .best(o ->
-                        o != failed && o.usable() && o.values(MessageHandler.EVENT).contains(event))
-                    .isPresent());
-    if (another && failed.failed(why)) {
+    if (offers.hasAnother(failed, MessageHandler.EVENT) && failed.failed(why)) {
       counters.increment(MessageCounter.HANDLERS_QUARANTINED);
       errors.report(
           "Handler " + handler.name() + ", which failed " + Offer.MAX_FAILURES + " times in a row,",
@@ -79,7 +71,10 @@ public final class Handlers {
 
   /** What has become of the handlers that are services. */
   public List<ServiceUse> uses() {
-    return offers.uses(MessageHandler.EVENT, "").filter(use -> use.serviceId() > 0).toList();
+    return offers
+        .usesOfCalled(MessageHandler.EVENT, "")
+        .filter(use -> use.serviceId() > 0)
+        .toList();
   }
 
   private void choose() {

@@ -61,7 +61,7 @@ class DispatcherTest {
           throw new IllegalStateException("always");
         });
     for (int time = 1; time <= 3; time++) {
-      assertThat(floor.handlers.uses()).extracting(ServiceUse::state).containsOnly(State.SERVING);
+      assertThat(floor.handlers.uses()).extracting(ServiceUse::state).containsOnly(State.WAITING);
       floor.says(viewer, "ask");
       assertThat(viewer.events()).hasSize(time).containsOnly("viewerError");
     }
@@ -72,6 +72,32 @@ class DispatcherTest {
         .filteredOn(use -> use.state() == State.GIVEN_UP)
         .singleElement()
         .satisfies(use -> assertThat(use.problem().orElseThrow().detail()).contains("always"));
+  }
+
+  @Test
+  void aHandlerInThePlaceOfAnotherServesOnceItHasAnswered() {
+    MessageHandler<?> former =
+        floor.handle(
+            Map.of(MessageHandler.EVENT, "ask", "service.id", 8L), (question, reply) -> {});
+    assertThat(states()).containsExactly(State.SERVING);
+    floor.handle(
+        Map.of(MessageHandler.EVENT, "ask", "service.id", 9L),
+        (question, reply) -> {
+          if (question.word().isEmpty()) {
+            throw new OrielException(ErrorCode.MALFORMED, "no word");
+          }
+        });
+    assertThat(states()).containsExactly(State.WAITING, State.WAITING);
+    floor.says(viewer, "ask", "{\"word\":\"\"}");
+    assertThat(states()).as("it has done nothing yet").containsOnly(State.WAITING);
+    floor.says(viewer, "ask", "{\"word\":\"hello\"}");
+    assertThat(states()).containsExactly(State.SERVING, State.WAITING);
+    floor.handlers.remove(former);
+    assertThat(states()).containsExactly(State.SERVING);
+  }
+
+  private List<State> states() {
+    return floor.handlers.uses().stream().map(ServiceUse::state).toList();
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.oriel.messages.dispatch;
 
+import static io.oriel.api.swap.ServiceUse.State.SERVING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.oriel.api.message.Greeting;
 import io.oriel.api.stream.StreamState;
+import io.oriel.api.swap.ServiceUse;
 import io.oriel.messages.MessageCounter;
 import io.oriel.messages.dispatch.Floor.Said;
 import java.util.Map;
@@ -165,13 +167,20 @@ class GreeterTest {
 
   @Test
   void goesOnAfterAGreetingThatFails() {
+    AtomicBoolean fails = new AtomicBoolean(true);
     floor.greeter.add(
         reply -> {
-          throw new IllegalStateException("on purpose");
+          if (fails.get()) {
+            throw new IllegalStateException("on purpose");
+          }
         },
         Map.of("service.ranking", 1000));
     awaitEvents(floor.viewer("v1"), "stage", "view", "selection");
     assertThat(floor.count(MessageCounter.FAILED)).isOne();
+    assertThat(floor.greeter.uses().getFirst().state()).isEqualTo(ServiceUse.State.GIVEN_UP);
+    fails.set(false);
+    awaitEvents(floor.viewer("v2"), "stage", "view", "selection");
+    assertThat(floor.greeter.uses()).extracting(ServiceUse::state).containsOnly(SERVING);
   }
 
   @Test
