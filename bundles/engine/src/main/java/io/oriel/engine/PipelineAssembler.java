@@ -120,10 +120,13 @@ final class PipelineAssembler implements AutoCloseable {
     });
   }
 
-  /** Another renderer draws: what it can draw, and where. */
+  /**
+   * Another renderer draws: what it can draw, and where. What failed at the former may not here.
+   */
   void renderer(List<String> aovs, Placement where) {
     lane.execute(() -> {
       drawn = aovs;
+      offers.all().stream().filter(o -> !slow.contains(o)).forEach(Offer::forgive);
       if (!where.equals(placement)) {
         placement = where;
         outputs = Outputs.NONE;

@@ -25,6 +25,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -43,6 +44,10 @@ final class FakeRenderer implements RendererProvider {
   volatile Throwable commitFailure;
   volatile Throwable stepFailure;
   volatile Throwable frameCloseFailure;
+
+  /** What is thrown when these outputs are asked for. */
+  final Map<String, Throwable> mapFailures = new ConcurrentHashMap<>();
+
   volatile Gate openGate;
   volatile Gate prepareGate;
   volatile Gate stepGate;
@@ -209,6 +214,7 @@ final class FakeRenderer implements RendererProvider {
 
     @Override
     public AovData map(String aov) {
+      Failure.raise(mapFailures.get(aov));
       HostTensor tensor = new HostTensor(layoutOf(aov).image(), session.pixels);
       return () -> tensor;
     }
