@@ -2,6 +2,8 @@ package io.oriel.engine;
 
 import io.oriel.api.error.Problem;
 import io.oriel.api.swap.Offer;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What goes against the renderer that draws: in a row, steps that fail, outputs that cannot be had,
@@ -63,8 +65,18 @@ final class Conduct {
     unshownSteps = 0;
   }
 
-  /** The step was good but nothing turns it into a picture; true each time that goes on. */
-  boolean unshown() {
-    return ++unshownSteps % maxFailedSteps == 0;
+  /**
+   * The step was good but nothing turns it into a picture. Whether that is the renderer's fault
+   * nobody knows: another one, if there is one, may do better.
+   *
+   * @return why, each time that it has gone on for long
+   */
+  Optional<Problem> unshown(RendererSession session, Supplier<Problem> why) {
+    if (++unshownSteps % maxFailedSteps != 0) {
+      return Optional.empty();
+    }
+    Problem problem = why.get();
+    failing.failing(session, problem);
+    return Optional.of(problem);
   }
 }

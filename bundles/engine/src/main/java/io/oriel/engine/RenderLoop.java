@@ -393,19 +393,22 @@ final class RenderLoop implements Runnable {
 
   /** The step was good but nothing turns it into a picture; readiness goes if that goes on. */
   private void unshown(RendererSession by, Problem failure) {
-    if (!conduct.unshown()) {
-      return;
-    }
-    Problem problem =
-        failure != null
-            ? failure
-            : board
-                .get()
-                .aov()
-                .problem()
-                .orElse(new Problem(ErrorCode.AOV_UNAVAILABLE, "nothing can be converted"));
-    board.update(s -> StatusChange.problem(s, false, Optional.of(problem)));
-    failAwaiting(problem);
+    conduct
+        .unshown(by, () -> whyUnshown(failure))
+        .ifPresent(problem -> {
+          board.update(s -> StatusChange.problem(s, false, Optional.of(problem)));
+          failAwaiting(problem);
+        });
+  }
+
+  private Problem whyUnshown(Problem failure) {
+    return failure != null
+        ? failure
+        : board
+            .get()
+            .aov()
+            .problem()
+            .orElse(new Problem(ErrorCode.AOV_UNAVAILABLE, "nothing can be converted"));
   }
 
   private void stepFailed(RendererSession session, Throwable error) {

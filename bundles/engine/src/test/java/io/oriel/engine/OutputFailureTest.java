@@ -6,6 +6,7 @@ import io.oriel.api.aov.Aovs;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.Problem;
 import io.oriel.api.swap.ServiceUse;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,36 @@ class OutputFailureTest {
       assertThat(rig.status().ready()).isTrue();
       assertThat(rig.converter.conversions).hasSize(2);
       rig.assertPartsTreatedWell();
+    }
+  }
+
+  @Test
+  void aNewcomerThatDrawsNothingAConverterTakesGivesWayToTheFormer() {
+    try (Rig rig = new Rig().ready()) {
+      FakeRenderer newcomer = new FakeRenderer();
+      newcomer.aovs = List.of("Other");
+      rig.add(newcomer, 10);
+      rig.until(() -> rig.renderer.sessions.size() == 2 && rig.status().ready());
+      assertThat(newcomer.last().steps.get()).isGreaterThanOrEqualTo(30);
+      assertThat(newcomer.last().closeThread).isEqualTo(rig.renderThread());
+      assertThat(rig.count(EngineCounter.STEPS_FAILED)).isZero();
+      assertThat(givenUp(rig).code()).isEqualTo(ErrorCode.AOV_UNAVAILABLE);
+      rig.tick();
+      assertThat(rig.sink.last().held()).isFalse();
+      RenderLoopTest.assertContiguous(rig);
+      rig.assertPartsTreatedWell();
+    }
+  }
+
+  @Test
+  void theOnlyRendererStaysWhateverItDraws() {
+    try (Rig rig = new Rig()) {
+      rig.renderer.aovs = List.of("Other");
+      rig.addParts().start();
+      rig.until(() -> rig.status().aov().problem().isPresent());
+      rig.ticks(100);
+      assertThat(rig.count(EngineCounter.RENDERERS_QUARANTINED)).isZero();
+      assertThat(rig.renderer.last().closeThread).isNull();
     }
   }
 
