@@ -47,6 +47,9 @@ final class RendererSlot {
 
   private volatile boolean ended;
 
+  /** True while there is nothing to draw and no part that comes would change that. */
+  private boolean idle;
+
   /**
    * @param onLost run on the render thread when a renderer that was given up has come back and
    *     nothing is drawn any more
@@ -66,6 +69,24 @@ final class RendererSlot {
 
   void add(Offer<RendererProvider> offer) {
     renderers.add(offer);
+    tellNeeded();
+  }
+
+  /** There is something to draw, or nothing until another stage is asked for. Any thread. */
+  synchronized void rest(boolean nothing) {
+    idle = nothing;
+    tellNeeded();
+  }
+
+  /** Tells the one that is to draw so, from when it is bound until it does, and no other. */
+  private synchronized void tellNeeded() {
+    Optional<Offer<RendererProvider>> first = idle ? Optional.empty() : bestUsable();
+    renderers.all().forEach(offer -> offer.needed(first.filter(o -> o == offer).isPresent()));
+  }
+
+  private void giveUp(Offer<RendererProvider> offer, Problem why) {
+    offer.giveUp(why);
+    tellNeeded();
   }
 
   void addMemory(Offer<ImageMemory> offer) {
@@ -127,12 +148,18 @@ final class RendererSlot {
       try {
         return open(best);
       } catch (Throwable e) {
-        best.giveUp(Problems.of(e, ErrorCode.RENDERER_FAILED));
+        giveUp(best, Problems.of(e, ErrorCode.RENDERER_FAILED));
         if (bestUsable().isEmpty()) {
           throw e;
         }
       }
     }
+  }
+
+  /** True if one that nothing is held against is to draw in place of the open one. Any thread. */
+  boolean hasBetter() {
+    RendererSession open = session;
+    return open != null && bestUsable().filter(best -> best != open.offer()).isPresent();
   }
 
   /** A better renderer than the open one, opened beside it. Within work. */
@@ -145,7 +172,7 @@ final class RendererSlot {
     try {
       return Optional.of(open(best));
     } catch (Throwable e) {
-      best.giveUp(Problems.of(e, ErrorCode.RENDERER_FAILED));
+      giveUp(best, Problems.of(e, ErrorCode.RENDERER_FAILED));
       throw e;
     }
   }
@@ -161,7 +188,7 @@ final class RendererSlot {
    */
   void refuse(RendererSession newcomer, Problem why) {
     if (why.code() != ErrorCode.SUPERSEDED) {
-      newcomer.offer().giveUp(why);
+      giveUp(newcomer.offer(), why);
     }
     discard(newcomer);
   }
@@ -178,7 +205,7 @@ final class RendererSlot {
 
   /** Gives up a renderer whose call does not return; it is never closed. */
   void abandon(RendererSession hanging, Problem why) {
-    hanging.offer().giveUp(why);
+    giveUp(hanging.offer(), why);
     if (session == hanging) {
       session = null;
     }
@@ -191,7 +218,7 @@ final class RendererSlot {
     if (session != failing || another(offer).isEmpty()) {
       return false;
     }
-    offer.giveUp(why);
+    giveUp(offer, why);
     counters.increment(EngineCounter.RENDERERS_QUARANTINED);
     LOG.log(
         System.Logger.Level.ERROR,
@@ -205,6 +232,7 @@ final class RendererSlot {
   /** Forgets who was refused. */
   void forgive() {
     renderers.all().forEach(Offer::forgive);
+    tellNeeded();
   }
 
   /** What has become of the renderers. Any thread. */
@@ -280,6 +308,7 @@ final class RendererSlot {
    */
   void remove(RendererProvider provider, Problem why) {
     renderers.remove(provider);
+    tellNeeded();
     RendererSession going = session;
     if (going != null && going.isOf(provider)) {
       session = null;

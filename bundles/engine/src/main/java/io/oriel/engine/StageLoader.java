@@ -229,6 +229,7 @@ final class StageLoader implements AutoCloseable {
 
   private void run(Load load) {
     LoadedStage loaded = null;
+    slot.rest(false);
     if (parked != null && parked != load) {
       counters.increment(EngineCounter.STAGES_SUPERSEDED);
     }
@@ -401,6 +402,7 @@ final class StageLoader implements AutoCloseable {
 
   private void failed(Load load, Throwable error) {
     Problem problem = load.cancelReason().orElse(Problems.of(error, ErrorCode.STAGE_INVALID));
+    slot.rest(loop.drawing() == null && newest.get() == load);
     if (waits(load, problem)) {
       Load again = load.again();
       if (newest.compareAndSet(load, again)) {
@@ -473,6 +475,9 @@ final class StageLoader implements AutoCloseable {
               + " goes on: {1}",
           settings.info().name(),
           Problems.of(e, ErrorCode.RENDERER_FAILED).message());
+      if (slot.hasBetter()) {
+        lane.execute(this::followBetterRenderer);
+      }
     } finally {
       slot.endWork();
       drawn.stage().close();
