@@ -1,8 +1,10 @@
 package io.oriel.engine;
 
+import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.Problem;
 import io.oriel.api.swap.Offer;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -13,9 +15,13 @@ final class Conduct {
   /** Hears of a renderer that fails again and again. On the render thread. */
   interface Failing {
     void failing(RendererSession session, Problem why);
+
+    /** It is slow, as another one may be too. */
+    void tooSlow(RendererSession session, Problem why);
   }
 
   private final int maxFailedSteps;
+  private final long slowNanos;
   private final Failing failing;
   private int failedSteps;
   private int unmappedSteps;
@@ -23,6 +29,7 @@ final class Conduct {
 
   Conduct(StreamSettings settings, Failing failing) {
     this.maxFailedSteps = settings.maxFailedSteps();
+    this.slowNanos = settings.slowStepNanos();
     this.failing = failing;
   }
 
@@ -49,6 +56,19 @@ final class Conduct {
   /** True once so many steps have failed in a row that no other is tried. */
   boolean stopped() {
     return failedSteps >= maxFailedSteps;
+  }
+
+  /** How long a step and its outputs took. */
+  void took(RendererSession session, long nanos) {
+    if (session.pace().took(nanos, slowNanos)) {
+      failing.tooSlow(
+          session,
+          new Problem(
+              ErrorCode.RENDERER_FAILED,
+              "a step takes more than "
+                  + TimeUnit.NANOSECONDS.toMillis(slowNanos)
+                  + " ms, which the former one's did not"));
+    }
   }
 
   /** A picture is shown, but not of the output that was asked for: that one cannot be had. */

@@ -9,6 +9,7 @@ import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.metrics.DurationSet;
 import io.oriel.api.render.PickQuery;
 import io.oriel.api.render.PickResult;
+import io.oriel.api.render.RenderedFrame;
 import io.oriel.api.render.Renderer;
 import io.oriel.api.render.ViewState;
 import io.oriel.api.stream.StageStatus;
@@ -273,6 +274,7 @@ final class RenderLoop implements Runnable {
       asked = List.of();
       seen.note(frame, effective.source());
       shown = convert(frame, current, assembler.pipeline(), now);
+      conduct.took(current.session(), frame.nanos());
     } catch (Left e) {
       throw e;
     } catch (RendererFault e) {
@@ -298,8 +300,10 @@ final class RenderLoop implements Runnable {
     Stepping step = new Stepping(current, asked);
     stepping.set(step);
     DrawnFrame frame;
+    long began = clock.nanos();
     try {
-      frame = new DrawnFrame(current.session().renderer().step(request));
+      RenderedFrame drawn = current.session().renderer().step(request);
+      frame = new DrawnFrame(drawn, clock, clock.nanos() - began);
     } catch (Throwable e) {
       keep(step);
       throw e;

@@ -15,6 +15,8 @@ import io.oriel.api.swap.Offer;
 import io.oriel.api.swap.Offers;
 import io.oriel.api.swap.ServiceUse;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,6 +46,9 @@ final class RendererSlot {
 
   /** The renderer that is open, the one that draws if any does. */
   private volatile RendererSession session;
+
+  /** Those that drew the stage that is shown, not slowly, before another took over. */
+  private final Set<Offer<RendererProvider>> quick = ConcurrentHashMap.newKeySet();
 
   private volatile boolean ended;
 
@@ -177,9 +182,17 @@ final class RendererSlot {
     }
   }
 
-  /** The newcomer has taken over. Render thread. */
-  void accept(RendererSession newcomer) {
-    session = newcomer;
+  /** This one draws now: a newcomer, or the former one another stage. Render thread. */
+  void accept(RendererSession drawing) {
+    RendererSession former = session;
+    if (former == drawing) {
+      quick.clear();
+      drawing.pace().forget();
+    } else if (former != null && former.pace().isQuick()) {
+      quick.add(former.offer());
+    }
+    quick.retainAll(renderers.all());
+    session = drawing;
   }
 
   /**
@@ -214,8 +227,18 @@ final class RendererSlot {
 
   /** Puts the open renderer's service aside if there is another to draw in its place. */
   boolean giveUpForAnother(RendererSession failing, Problem why) {
+    return giveUpFor(another(failing.offer()), failing, why);
+  }
+
+  /** Puts the open renderer's service aside if there is one to draw that was not slow. */
+  boolean giveUpForQuicker(RendererSession slow, Problem why) {
+    return giveUpFor(another(slow.offer()).filter(quick::contains), slow, why);
+  }
+
+  private boolean giveUpFor(
+      Optional<Offer<RendererProvider>> next, RendererSession failing, Problem why) {
     Offer<RendererProvider> offer = failing.offer();
-    if (session != failing || another(offer).isEmpty()) {
+    if (session != failing || next.isEmpty()) {
       return false;
     }
     giveUp(offer, why);
@@ -308,6 +331,7 @@ final class RendererSlot {
    */
   void remove(RendererProvider provider, Problem why) {
     renderers.remove(provider);
+    quick.retainAll(renderers.all());
     tellNeeded();
     RendererSession going = session;
     if (going != null && going.isOf(provider)) {

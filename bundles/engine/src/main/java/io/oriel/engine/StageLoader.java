@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * Loads stages beside the render loop and hands them over to it. One thread does that, in order;
  * what is asked for and what is there may change on any thread meanwhile.
  */
-final class StageLoader implements AutoCloseable {
+final class StageLoader implements Conduct.Failing, AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.oriel.engine");
   private static final Problem ENDED = new Problem(ErrorCode.STREAM_ENDED, "");
   private static final Problem REMOVED =
@@ -110,12 +110,21 @@ final class StageLoader implements AutoCloseable {
   }
 
   /** Another renderer of the same name draws instead, if there is one. Any thread. */
-  void rendererFails(RendererSession session, Problem why) {
-    lane.execute(() -> {
-      if (slot.giveUpForAnother(session, why)) {
-        followBetterRenderer();
-      }
-    });
+  @Override
+  public void failing(RendererSession session, Problem why) {
+    lane.execute(() -> follow(slot.giveUpForAnother(session, why)));
+  }
+
+  /** Another renderer of the same name draws instead, if one did and was not slow. Any thread. */
+  @Override
+  public void tooSlow(RendererSession session, Problem why) {
+    lane.execute(() -> follow(slot.giveUpForQuicker(session, why)));
+  }
+
+  private void follow(boolean putAside) {
+    if (putAside) {
+      followBetterRenderer();
+    }
   }
 
   /** A step does not return: another renderer of that name draws, if there is one. Watchdog. */

@@ -48,6 +48,8 @@ final class FakeRenderer implements RendererProvider {
   /** What is thrown when these outputs are asked for. */
   final Map<String, Throwable> mapFailures = new ConcurrentHashMap<>();
 
+  volatile Runnable meanwhile = () -> {};
+  volatile Runnable whileMapping = () -> {};
   volatile Gate openGate;
   volatile Gate prepareGate;
   volatile Gate stepGate;
@@ -122,6 +124,7 @@ final class FakeRenderer implements RendererProvider {
       checkOpen("step");
       stepThread = Thread.currentThread().getName();
       pass(stepGate);
+      meanwhile.run();
       Failure.raise(stepFailure);
       checkOpen("step");
       view = request.view();
@@ -214,6 +217,7 @@ final class FakeRenderer implements RendererProvider {
 
     @Override
     public AovData map(String aov) {
+      whileMapping.run();
       Failure.raise(mapFailures.get(aov));
       HostTensor tensor = new HostTensor(layoutOf(aov).image(), session.pixels);
       return () -> tensor;
