@@ -1,7 +1,5 @@
 package io.oriel.engine;
 
-import io.oriel.api.aov.AovLayout;
-import io.oriel.api.aov.Aovs;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.ErrorLog;
 import io.oriel.api.error.OrielException;
@@ -19,10 +17,8 @@ import io.oriel.api.stream.StreamState;
 import io.oriel.api.stream.StreamStatus;
 import io.oriel.api.swap.Offer;
 import io.oriel.api.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -39,22 +35,19 @@ final class RenderLoop implements Runnable {
   /** A converter that fails this often in a row is no longer used. */
   private static final int MAX_FAILED_CONVERSIONS = Offer.MAX_FAILURES;
 
-  /** Hears of a renderer that fails again and again. On the render thread. */
-  interface Failing {
-    void failing(RendererSession session, Problem why);
-  }
-
   private final StreamSettings settings;
   private final Clock clock;
   private final RenderCommands commands;
   private final PipelineAssembler assembler;
   private final CurrentView view;
+  private final EffectiveView effective;
+  private final SeenOutputs seen;
+  private final Conduct conduct;
   private final PickQueue picks;
   private final Screen screen;
   private final StatusBoard board;
   private final CounterSet<EngineCounter> counters;
   private final DurationSet<EngineDuration> durations;
-  private final Failing failing;
   private final ErrorLog errors;
   private final String place;
 
@@ -86,20 +79,8 @@ final class RenderLoop implements Runnable {
   /** Start of the call that runs, 0 between calls; read by the watchdog. */
   private volatile long callSinceNanos;
 
-  private int failedSteps;
-  private int unshownSteps;
   private boolean firstShown;
   private Load awaitingPicture;
-  private Outputs outputs = Outputs.NONE;
-  private AovLayout requestedSeen;
-  private AovLayout fallbackSeen;
-  private ViewState seenView;
-  private Drawing seenDrawing;
-
-  /** The renderer's output that the view's one is made of. */
-  private String seenSource = "";
-
-  private ViewState effectiveView;
 
   RenderLoop(
       StreamSettings settings,
@@ -113,7 +94,7 @@ final class RenderLoop implements Runnable {
       CounterSet<EngineCounter> counters,
       DurationSet<EngineDuration> durations,
       Semaphore stageLock,
-      Failing failing) {
+      Conduct.Failing failing) {
     this.settings = settings;
     this.clock = clock;
     this.commands = commands;
@@ -127,7 +108,9 @@ final class RenderLoop implements Runnable {
     this.errors = new ErrorLog(LOG, clock::nanos);
     this.place = "Stream " + settings.info().name();
     this.stageLock = stageLock;
-    this.failing = failing;
+    this.effective = new EffectiveView(view, assembler);
+    this.seen = new SeenOutputs(assembler);
+    this.conduct = new Conduct(settings, failing);
     this.placement = Placement.HOST;
   }
 
@@ -258,7 +241,7 @@ final class RenderLoop implements Runnable {
       picks.clear();
       return false;
     }
-    if (failedSteps >= settings.maxFailedSteps()) {
+    if (conduct.stopped()) {
       picks.fail();
       return false;
     }
@@ -285,21 +268,25 @@ final class RenderLoop implements Runnable {
     boolean shown = false;
     boolean failed = false;
     long began = System.nanoTime();
-    try (RenderedFrame frame = stepped(current, asked, now)) {
+    try (DrawnFrame frame = stepped(current, asked, now)) {
       durations.since(EngineDuration.STEP, began);
       PickAnswers.deliver(asked, frame.picks(), renderer, counters);
       asked = List.of();
-      noteOutputs(frame);
+      seen.note(frame, effective.source());
       shown = convert(frame, current, assembler.pipeline(), now);
+      conduct.took(current.session(), frame.nanos());
     } catch (Left e) {
       throw e;
+    } catch (RendererFault e) {
+      failed = true;
+      stepFailed(current.session(), e.getCause());
     } catch (Throwable e) {
       failed = true;
       asked.forEach(pending -> pending.answer(PickResult.Outcome.FAILED));
       stepFailed(current.session(), e);
     }
     if (!failed) {
-      failedSteps = 0;
+      conduct.stepped();
     }
     if (!shown) {
       screen.missed();
@@ -307,14 +294,16 @@ final class RenderLoop implements Runnable {
     return shown;
   }
 
-  private RenderedFrame stepped(Drawing current, List<PickQueue.Pending> asked, long now)
+  private DrawnFrame stepped(Drawing current, List<PickQueue.Pending> asked, long now)
       throws OrielException {
     RenderRequest request = request(current, asked, now);
     Stepping step = new Stepping(current, asked);
     stepping.set(step);
-    RenderedFrame frame;
+    DrawnFrame frame;
+    long began = clock.nanos();
     try {
-      frame = current.session().renderer().step(request);
+      RenderedFrame drawn = current.session().renderer().step(request);
+      frame = new DrawnFrame(drawn, clock, clock.nanos() - began);
     } catch (Throwable e) {
       keep(step);
       throw e;
@@ -333,63 +322,23 @@ final class RenderLoop implements Runnable {
   private RenderRequest request(Drawing current, List<PickQueue.Pending> asked, long now) {
     List<PickQuery> queries =
         asked.isEmpty() ? List.of() : asked.stream().map(PickQueue.Pending::query).toList();
-    ViewState effective = effectiveView(current);
+    ViewState drawn = effective.of(current);
     double timeCode =
-        effective.playback().orElse(current.playback()).at(now, current.stage().stage().info());
-    return new RenderRequest(effective, timeCode, queries);
+        drawn.playback().orElse(current.playback()).at(now, current.stage().stage().info());
+    return new RenderRequest(drawn, timeCode, queries);
   }
 
-  /** The newest view with its camera filled in; the same object while neither of them changes. */
-  private ViewState effectiveView(Drawing current) {
-    ViewState newest = view.get();
-    String source = assembler.pipeline().sourceOf(newest.aov());
-    if (newest != seenView || current != seenDrawing || !source.equals(seenSource)) {
-      seenView = newest;
-      seenDrawing = current;
-      seenSource = source;
-      effectiveView = whole(newest, current);
-    }
-    return effectiveView;
-  }
-
-  /** The view as the renderer is to draw it; itself if nothing is to be filled in. */
-  private ViewState whole(ViewState newest, Drawing current) {
-    if (newest.camera().isPresent() && newest.aov().equals(seenSource)) {
-      return newest;
-    }
-    return newest
-        .with()
-        .camera(newest.camera().orElseGet(current.stage()::camera))
-        .aov(seenSource)
-        .build();
-  }
-
-  /** Tells the assembler what the outputs look like when that is news. */
-  private void noteOutputs(RenderedFrame frame) {
-    String requested = seenSource;
-    AovLayout first = frame.layout(requested).orElse(null);
-    AovLayout second = frame.layout(Aovs.LDR_COLOR).orElse(null);
-    if (requested.equals(outputs.requested())
-        && Objects.equals(first, requestedSeen)
-        && Objects.equals(second, fallbackSeen)) {
-      return;
-    }
-    requestedSeen = first;
-    fallbackSeen = second;
-    Map<String, AovLayout> seen = new HashMap<>();
-    Optional.ofNullable(first).ifPresent(layout -> seen.put(requested, layout));
-    Optional.ofNullable(second).ifPresent(layout -> seen.put(Aovs.LDR_COLOR, layout));
-    outputs = new Outputs(requested, seen);
-    assembler.outputs(outputs);
-  }
-
-  /** Publishes the first conversion that succeeds. */
-  private boolean convert(RenderedFrame frame, Drawing current, Pipeline pipeline, long now) {
+  /**
+   * Publishes the first conversion that succeeds.
+   *
+   * @throws RendererFault if none does, and an output could not be had
+   */
+  private boolean convert(DrawnFrame frame, Drawing current, Pipeline pipeline, long now) {
     Problem why = null;
+    RendererFault fault = null;
     Placement here = current.session().placement();
     for (OpenConversion conversion : pipeline.conversions()) {
-      if (!conversion.layout().equals(seenLayout(conversion.source()))
-          || !conversion.placement().equals(here)) {
+      if (!seen.suits(conversion) || !conversion.placement().equals(here)) {
         continue;
       }
       try {
@@ -398,23 +347,37 @@ final class RenderLoop implements Runnable {
           if (conversion.tooSlow()) {
             assembler.tooSlow(conversion);
           }
-          current.session().offer().served();
-          unshownSteps = 0;
+          shown(current.session(), fault);
           reportGood(conversion, Optional.ofNullable(why));
         }
         return true;
+      } catch (RendererFault e) {
+        fault = e;
+        why = Problems.of(e.getCause(), ErrorCode.RENDERER_FAILED);
       } catch (Throwable e) {
         why = conversionFailed(conversion, e);
       }
     }
-    if (pipeline.madeFor() == outputs) {
-      unshown(why);
+    if (fault != null) {
+      throw fault;
+    }
+    if (seen.met(pipeline)) {
+      unshown(current.session(), why);
     }
     return false;
   }
 
-  private AovLayout seenLayout(String aov) {
-    return aov.equals(Aovs.LDR_COLOR) ? fallbackSeen : requestedSeen;
+  /** A picture is shown; not of what was asked for if that could not be had. */
+  private void shown(RendererSession by, RendererFault fault) {
+    by.offer().served();
+    if (fault == null) {
+      conduct.shown();
+      return;
+    }
+    counters.increment(EngineCounter.STEPS_FAILED);
+    Problem problem = Problems.of(fault.getCause(), ErrorCode.RENDERER_FAILED);
+    errors.report(place, problem, fault.getCause());
+    conduct.unmapped(by, problem);
   }
 
   private Problem conversionFailed(OpenConversion conversion, Throwable error) {
@@ -436,31 +399,31 @@ final class RenderLoop implements Runnable {
   }
 
   /** The step was good but nothing turns it into a picture; readiness goes if that goes on. */
-  private void unshown(Problem failure) {
-    if (++unshownSteps % settings.maxFailedSteps() != 0) {
-      return;
-    }
-    Problem problem =
-        failure != null
-            ? failure
-            : board
-                .get()
-                .aov()
-                .problem()
-                .orElse(new Problem(ErrorCode.AOV_UNAVAILABLE, "nothing can be converted"));
-    board.update(s -> StatusChange.problem(s, false, Optional.of(problem)));
-    failAwaiting(problem);
+  private void unshown(RendererSession by, Problem failure) {
+    conduct
+        .unshown(by, () -> whyUnshown(failure))
+        .ifPresent(problem -> {
+          board.update(s -> StatusChange.problem(s, false, Optional.of(problem)));
+          failAwaiting(problem);
+        });
+  }
+
+  private Problem whyUnshown(Problem failure) {
+    return failure != null
+        ? failure
+        : board
+            .get()
+            .aov()
+            .problem()
+            .orElse(new Problem(ErrorCode.AOV_UNAVAILABLE, "nothing can be converted"));
   }
 
   private void stepFailed(RendererSession session, Throwable error) {
-    failedSteps++;
     counters.increment(EngineCounter.STEPS_FAILED);
     Problem problem = Problems.of(error, ErrorCode.RENDERER_FAILED);
     errors.report(place, problem, error);
-    if (failedSteps == Offer.MAX_FAILURES) {
-      failing.failing(session, problem);
-    }
-    boolean stopped = failedSteps >= settings.maxFailedSteps();
+    int failedSteps = conduct.failed(session, problem);
+    boolean stopped = conduct.stopped();
     Problem told =
         stopped
             ? new Problem(
@@ -529,11 +492,8 @@ final class RenderLoop implements Runnable {
     Drawing former = drawing;
     RendererSession session = next.session();
     drawing = next;
-    failedSteps = 0;
-    unshownSteps = 0;
-    outputs = Outputs.NONE;
-    requestedSeen = null;
-    fallbackSeen = null;
+    conduct.forget();
+    seen.forget();
     long epoch = screen.nextEpoch();
     session.ring().ifPresent(this::use);
     if (former == null || former.session() != session) {
@@ -602,7 +562,7 @@ final class RenderLoop implements Runnable {
   Optional<LoadedStage> forget(Problem why) {
     Optional<LoadedStage> stage = Optional.ofNullable(drawing).map(Drawing::stage);
     drawing = null;
-    seenDrawing = null;
+    effective.forget();
     if (stage.isPresent()) {
       board.update(s -> StatusChange.problem(s, false, Optional.of(why)));
     }

@@ -14,6 +14,7 @@ final class RendererSession {
   private final Renderer renderer;
   private final Placement placement;
   private final Optional<BufferRing> ring;
+  private final Pace pace = new Pace();
   private boolean closed;
 
   /**
@@ -51,6 +52,11 @@ final class RendererSession {
 
   Optional<BufferRing> ring() {
     return ring;
+  }
+
+  /** How long its steps take. Render thread. */
+  Pace pace() {
+    return pace;
   }
 
   /** What it throws is its own affair. Render thread. */

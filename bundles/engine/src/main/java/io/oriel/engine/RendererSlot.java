@@ -15,6 +15,8 @@ import io.oriel.api.swap.Offer;
 import io.oriel.api.swap.Offers;
 import io.oriel.api.swap.ServiceUse;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -45,7 +47,13 @@ final class RendererSlot {
   /** The renderer that is open, the one that draws if any does. */
   private volatile RendererSession session;
 
+  /** Those that drew the stage that is shown, not slowly, before another took over. */
+  private final Set<Offer<RendererProvider>> quick = ConcurrentHashMap.newKeySet();
+
   private volatile boolean ended;
+
+  /** True while there is nothing to draw and no part that comes would change that. */
+  private boolean idle;
 
   /**
    * @param onLost run on the render thread when a renderer that was given up has come back and
@@ -66,6 +74,24 @@ final class RendererSlot {
 
   void add(Offer<RendererProvider> offer) {
     renderers.add(offer);
+    tellNeeded();
+  }
+
+  /** There is something to draw, or nothing until another stage is asked for. Any thread. */
+  synchronized void rest(boolean nothing) {
+    idle = nothing;
+    tellNeeded();
+  }
+
+  /** Tells the one that is to draw so, from when it is bound until it does, and no other. */
+  private synchronized void tellNeeded() {
+    Optional<Offer<RendererProvider>> first = idle ? Optional.empty() : bestUsable();
+    renderers.all().forEach(offer -> offer.needed(first.filter(o -> o == offer).isPresent()));
+  }
+
+  private void giveUp(Offer<RendererProvider> offer, Problem why) {
+    offer.giveUp(why);
+    tellNeeded();
   }
 
   void addMemory(Offer<ImageMemory> offer) {
@@ -127,12 +153,18 @@ final class RendererSlot {
       try {
         return open(best);
       } catch (Throwable e) {
-        best.giveUp(Problems.of(e, ErrorCode.RENDERER_FAILED));
+        giveUp(best, Problems.of(e, ErrorCode.RENDERER_FAILED));
         if (bestUsable().isEmpty()) {
           throw e;
         }
       }
     }
+  }
+
+  /** True if one that nothing is held against is to draw in place of the open one. Any thread. */
+  boolean hasBetter() {
+    RendererSession open = session;
+    return open != null && bestUsable().filter(best -> best != open.offer()).isPresent();
   }
 
   /** A better renderer than the open one, opened beside it. Within work. */
@@ -145,14 +177,22 @@ final class RendererSlot {
     try {
       return Optional.of(open(best));
     } catch (Throwable e) {
-      best.giveUp(Problems.of(e, ErrorCode.RENDERER_FAILED));
+      giveUp(best, Problems.of(e, ErrorCode.RENDERER_FAILED));
       throw e;
     }
   }
 
-  /** The newcomer has taken over. Render thread. */
-  void accept(RendererSession newcomer) {
-    session = newcomer;
+  /** This one draws now: a newcomer, or the former one another stage. Render thread. */
+  void accept(RendererSession drawing) {
+    RendererSession former = session;
+    if (former == drawing) {
+      quick.clear();
+      drawing.pace().forget();
+    } else if (former != null && former.pace().isQuick()) {
+      quick.add(former.offer());
+    }
+    quick.retainAll(renderers.all());
+    session = drawing;
   }
 
   /**
@@ -161,7 +201,7 @@ final class RendererSlot {
    */
   void refuse(RendererSession newcomer, Problem why) {
     if (why.code() != ErrorCode.SUPERSEDED) {
-      newcomer.offer().giveUp(why);
+      giveUp(newcomer.offer(), why);
     }
     discard(newcomer);
   }
@@ -178,7 +218,7 @@ final class RendererSlot {
 
   /** Gives up a renderer whose call does not return; it is never closed. */
   void abandon(RendererSession hanging, Problem why) {
-    hanging.offer().giveUp(why);
+    giveUp(hanging.offer(), why);
     if (session == hanging) {
       session = null;
     }
@@ -187,11 +227,21 @@ final class RendererSlot {
 
   /** Puts the open renderer's service aside if there is another to draw in its place. */
   boolean giveUpForAnother(RendererSession failing, Problem why) {
+    return giveUpFor(another(failing.offer()), failing, why);
+  }
+
+  /** Puts the open renderer's service aside if there is one to draw that was not slow. */
+  boolean giveUpForQuicker(RendererSession slow, Problem why) {
+    return giveUpFor(another(slow.offer()).filter(quick::contains), slow, why);
+  }
+
+  private boolean giveUpFor(
+      Optional<Offer<RendererProvider>> next, RendererSession failing, Problem why) {
     Offer<RendererProvider> offer = failing.offer();
-    if (session != failing || another(offer).isEmpty()) {
+    if (session != failing || next.isEmpty()) {
       return false;
     }
-    offer.giveUp(why);
+    giveUp(offer, why);
     counters.increment(EngineCounter.RENDERERS_QUARANTINED);
     LOG.log(
         System.Logger.Level.ERROR,
@@ -205,6 +255,7 @@ final class RendererSlot {
   /** Forgets who was refused. */
   void forgive() {
     renderers.all().forEach(Offer::forgive);
+    tellNeeded();
   }
 
   /** What has become of the renderers. Any thread. */
@@ -280,6 +331,8 @@ final class RendererSlot {
    */
   void remove(RendererProvider provider, Problem why) {
     renderers.remove(provider);
+    quick.retainAll(renderers.all());
+    tellNeeded();
     RendererSession going = session;
     if (going != null && going.isOf(provider)) {
       session = null;

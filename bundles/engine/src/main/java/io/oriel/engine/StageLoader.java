@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * Loads stages beside the render loop and hands them over to it. One thread does that, in order;
  * what is asked for and what is there may change on any thread meanwhile.
  */
-final class StageLoader implements AutoCloseable {
+final class StageLoader implements Conduct.Failing, AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.oriel.engine");
   private static final Problem ENDED = new Problem(ErrorCode.STREAM_ENDED, "");
   private static final Problem REMOVED =
@@ -110,12 +110,21 @@ final class StageLoader implements AutoCloseable {
   }
 
   /** Another renderer of the same name draws instead, if there is one. Any thread. */
-  void rendererFails(RendererSession session, Problem why) {
-    lane.execute(() -> {
-      if (slot.giveUpForAnother(session, why)) {
-        followBetterRenderer();
-      }
-    });
+  @Override
+  public void failing(RendererSession session, Problem why) {
+    lane.execute(() -> follow(slot.giveUpForAnother(session, why)));
+  }
+
+  /** Another renderer of the same name draws instead, if one did and was not slow. Any thread. */
+  @Override
+  public void tooSlow(RendererSession session, Problem why) {
+    lane.execute(() -> follow(slot.giveUpForQuicker(session, why)));
+  }
+
+  private void follow(boolean putAside) {
+    if (putAside) {
+      followBetterRenderer();
+    }
   }
 
   /** A step does not return: another renderer of that name draws, if there is one. Watchdog. */
@@ -229,6 +238,7 @@ final class StageLoader implements AutoCloseable {
 
   private void run(Load load) {
     LoadedStage loaded = null;
+    slot.rest(false);
     if (parked != null && parked != load) {
       counters.increment(EngineCounter.STAGES_SUPERSEDED);
     }
@@ -401,6 +411,7 @@ final class StageLoader implements AutoCloseable {
 
   private void failed(Load load, Throwable error) {
     Problem problem = load.cancelReason().orElse(Problems.of(error, ErrorCode.STAGE_INVALID));
+    slot.rest(loop.drawing() == null && newest.get() == load);
     if (waits(load, problem)) {
       Load again = load.again();
       if (newest.compareAndSet(load, again)) {
@@ -473,6 +484,9 @@ final class StageLoader implements AutoCloseable {
               + " goes on: {1}",
           settings.info().name(),
           Problems.of(e, ErrorCode.RENDERER_FAILED).message());
+      if (slot.hasBetter()) {
+        lane.execute(this::followBetterRenderer);
+      }
     } finally {
       slot.endWork();
       drawn.stage().close();

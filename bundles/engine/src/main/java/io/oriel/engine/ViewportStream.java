@@ -101,18 +101,8 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
     Screen screen = new Screen(clock, ring, outlet, counters, durations, epochs);
     loop =
         new RenderLoop(
-            settings,
-            clock,
-            commands,
-            assembler,
-            view,
-            picks,
-            screen,
-            board,
-            counters,
-            durations,
-            stageLock,
-            this::rendererFails);
+            settings, clock, commands, assembler, view, picks, screen, board, counters, durations,
+            stageLock, failing());
     loader = new StageLoader(settings, clock, commands, loop, view, board, counters, stageLock);
     feed = new FeedSlot(this);
     watchThread =
@@ -130,8 +120,19 @@ final class ViewportStream implements StreamControl, VideoSource, AutoCloseable 
             : Optional.empty();
   }
 
-  private void rendererFails(RendererSession session, Problem why) {
-    loader.rendererFails(session, why);
+  /** The loop is there before the loader that hears of its renderers. */
+  private Conduct.Failing failing() {
+    return new Conduct.Failing() {
+      @Override
+      public void failing(RendererSession session, Problem why) {
+        loader.failing(session, why);
+      }
+
+      @Override
+      public void tooSlow(RendererSession session, Problem why) {
+        loader.tooSlow(session, why);
+      }
+    };
   }
 
   private StreamStatus initialStatus() {

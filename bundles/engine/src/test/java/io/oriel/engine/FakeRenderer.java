@@ -25,6 +25,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -43,6 +44,12 @@ final class FakeRenderer implements RendererProvider {
   volatile Throwable commitFailure;
   volatile Throwable stepFailure;
   volatile Throwable frameCloseFailure;
+
+  /** What is thrown when these outputs are asked for. */
+  final Map<String, Throwable> mapFailures = new ConcurrentHashMap<>();
+
+  volatile Runnable meanwhile = () -> {};
+  volatile Runnable whileMapping = () -> {};
   volatile Gate openGate;
   volatile Gate prepareGate;
   volatile Gate stepGate;
@@ -117,6 +124,7 @@ final class FakeRenderer implements RendererProvider {
       checkOpen("step");
       stepThread = Thread.currentThread().getName();
       pass(stepGate);
+      meanwhile.run();
       Failure.raise(stepFailure);
       checkOpen("step");
       view = request.view();
@@ -209,6 +217,8 @@ final class FakeRenderer implements RendererProvider {
 
     @Override
     public AovData map(String aov) {
+      whileMapping.run();
+      Failure.raise(mapFailures.get(aov));
       HostTensor tensor = new HostTensor(layoutOf(aov).image(), session.pixels);
       return () -> tensor;
     }

@@ -76,7 +76,7 @@ final class Rig implements AutoCloseable {
   }
 
   Rig add(FakeStageReader part) {
-    stream.loader().addReader(offer(part, Map.of("oriel.stage.reader", "fake")));
+    stream.loader().addReader(offer(part, Map.of("oriel.stage.reader", "fake-reader")));
     return this;
   }
 
