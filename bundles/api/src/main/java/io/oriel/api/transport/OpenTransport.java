@@ -12,10 +12,11 @@ public interface OpenTransport extends AutoCloseable {
   }
 
   /**
-   * Takes no new viewers, says goodbye to those there are, and returns when they have gone or the
-   * deadline has passed.
+   * Takes no new viewers and returns when those inside have gone or the deadline has passed. Every
+   * link was closed before, with the true reason; only who came in meanwhile is still to be told.
+   * Called on the thread that opens and closes all transports.
    *
-   * @param deadlineNanos on the context's clock
+   * @param deadlineNanos on the context's clock; usually half a second away
    */
   void drain(long deadlineNanos);
 
