@@ -16,9 +16,9 @@ public interface Deployer {
    * Once all that it brings has served, or the time for it is over and nothing of it was given up,
    * the former one goes. The jar is copied: the file is the caller's again when this returns.
    *
-   * <p>Blocks until earlier calls are done and the former one has stopped, usually for a second or
-   * two: up to 30 s for the start, {@code observeMillis} (10 s) for it to serve, then until the
-   * former one has stopped. It is gone when the server stops.
+   * <p>Blocks until earlier calls are done, then usually for a second or two: up to 30 s for its
+   * start, {@code observeMillis} (10 s) for it to serve, then until the former one has stopped. Under
+   * the launcher it is gone when the engine is closed.
    *
    * @throws OrielException when it was not installed, or removed again, and what was there before
    *     serves on: {@link ErrorCode#BUNDLE_INVALID}, {@link ErrorCode#BUNDLE_UNTRUSTED}, {@link
