@@ -18,7 +18,7 @@ enum EngineCounter implements CounterDescriptor {
   CONVERSIONS_FAILED("Conversions that failed."),
   CONVERTERS_QUARANTINED("Converters no longer used because they failed or did not let go."),
   RENDERERS_QUARANTINED("Renderers no longer used: they failed, and another was there."),
-  RENDERERS_ABANDONED("Renderers given up because their thread did not let go of them."),
+  RENDERERS_ABANDONED("Renderers abandoned because their thread did not let go of them."),
   READERS_QUARANTINED("Stage readers no longer used: another read what they could not."),
   READERS_ABANDONED("Stage reads left to themselves because they did not end when told to."),
   SINKS_FAILED("Frame sinks removed because they threw an exception."),

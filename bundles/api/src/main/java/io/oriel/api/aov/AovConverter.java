@@ -10,6 +10,11 @@ import org.osgi.annotation.versioning.ConsumerType;
  * takes; among several for one name the one with the highest {@code service.ranking} is used, then
  * the newest. Stateless: what a stream needs lives in the {@link Conversion}. A service may appear
  * and go while streams run.
+ *
+ * <p>A stream puts the service aside until it is installed anew when three conversions in a row
+ * failed, and uses it only where no other is there when three took more than ten pictures' time and
+ * more than 400 ms. One that leaves pixels unwritten while it is warmed up counts as refused. A
+ * refusal while a bundle is observed after its install has that bundle removed.
  */
 @ConsumerType
 public interface AovConverter {

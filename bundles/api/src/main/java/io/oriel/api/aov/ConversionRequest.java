@@ -63,21 +63,25 @@ public final class ConversionRequest {
       this.output = Objects.requireNonNull(output, "output");
     }
 
+    /** Where input and output lie; the host's memory if not said. */
     public Builder placement(Placement value) {
       placement = Objects.requireNonNull(value, "placement");
       return this;
     }
 
+    /** Exposure in stops; 0 if not said. */
     public Builder exposure(double stops) {
       exposure = stops;
       return this;
     }
 
+    /** Tone mapping; Reinhard's if not said. */
     public Builder toneMapping(ToneMapping value) {
       toneMapping = Objects.requireNonNull(value, "toneMapping");
       return this;
     }
 
+    /** The request with what was said so far. */
     public ConversionRequest build() {
       return new ConversionRequest(this);
     }

@@ -7,7 +7,8 @@ package io.oriel.api.aov;
  * @param width columns, may be 0
  * @param height rows, may be 0
  * @param channels 1, 3 or 4
- * @param pitchBytes from the start of a row to the start of the next
+ * @param pitchBytes from the start of a row to the start of the next; need be no multiple of an
+ *     element's size
  */
 public record TensorLayout(ElementType type, int width, int height, int channels, int pitchBytes) {
   public TensorLayout {

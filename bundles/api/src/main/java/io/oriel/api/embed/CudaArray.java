@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * An array in CUDA memory, as the CUDA Array Interface (version 3, by the Numba project) describes
- * one.
+ * one. Refused today: nothing reads a device's memory yet.
  *
  * @param device ordinal of the device
  * @param address device pointer to the first element

@@ -11,7 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Pulls the frames of a stream: whoever asks gets the newest that nobody has got yet, and those
  * that it came too late for are left out. Code among the contracts, because every host needs it.
- * Safe for use from any thread; each frame goes to one caller.
+ * Safe for use from any thread; each frame goes to one caller. The newest frame is kept for whoever
+ * asks next, and with it one of the stream's buffers, besides those of the frames handed out. A
+ * stream whose host pushes encoded pictures has no frames: nothing ever comes.
  */
 public final class FrameReader implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
@@ -46,7 +48,7 @@ public final class FrameReader implements AutoCloseable {
    * Waits for the next frame.
    *
    * @return the frame, which the caller releases once; empty if none came within {@code limit}, or
-   *     the reader was closed
+   *     the reader was closed. The end of the stream looks the same; {@link Stream#status} tells
    */
   public Optional<ViewportFrame> next(Duration limit) throws InterruptedException {
     long left = limit.toNanos();

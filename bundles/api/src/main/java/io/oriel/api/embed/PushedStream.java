@@ -14,7 +14,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * A stream that shows what its host pushes: whole pictures, or pictures that the host has encoded.
  * Registered as a service with the property {@link Stream#STREAM}, beside {@link Stream}, for each
  * configuration {@code io.oriel.engine.pushed}, which also says which of the two it takes. Safe for
- * use from any thread; a push returns at once.
+ * use from any thread. A picture's push returns at once; a unit's calls the sinks on the caller's
+ * thread, which do not block.
  *
  * <p>Nothing is copied: from the push until the {@link PushLease} is released the memory is Oriel's
  * to read, and the host neither writes nor frees it. A push that throws has taken nothing: there is
@@ -32,8 +33,8 @@ public interface PushedStream {
    * rate the newest is shown. While nothing is pushed the last one stays.
    *
    * @param picture a {@link HostImage} on native memory that any thread may read, at any address
-   *     and pitch; or a {@link DeviceImage}, refused with {@link ErrorCode#PUSH_DEVICE} while no
-   *     bundle is there that reads the device's memory
+   *     and pitch; or a {@link DeviceImage}, refused today with {@link ErrorCode#PUSH_DEVICE}:
+   *     nothing reads a device's memory yet
    */
   PushLease push(Image picture) throws OrielException;
 
@@ -45,7 +46,9 @@ public interface PushedStream {
    */
   PushLease push(DlpackPicture picture) throws OrielException;
 
-  /** Shows a picture that lies in a CUDA array. As {@link #push(Image)} of a device's memory. */
+  /**
+   * Shows a picture that lies in a CUDA array. Refused today with {@link ErrorCode#PUSH_DEVICE}.
+   */
   PushLease push(CudaArray picture) throws OrielException;
 
   /**

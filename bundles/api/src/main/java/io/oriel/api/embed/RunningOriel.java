@@ -26,7 +26,12 @@ public interface RunningOriel extends Oriel, AutoCloseable {
    */
   RunningOriel awaitReady(Duration limit) throws EmbeddingException, InterruptedException;
 
-  /** The best service of a type that host and bundles share, if there is one now. */
+  /**
+   * The best service of a type that host and bundles share, if there is one now: of the higher
+   * {@code service.ranking}, among equals the newer, as everywhere in Oriel ({@link
+   * io.oriel.api.swap.Offers}). Ask anew for each use and never keep it: a bundle that takes
+   * another's place brings another service.
+   */
   <S> Optional<S> service(Class<S> type);
 
   /** The page that shows the streams to people; empty while no listener is open for it. */
@@ -34,12 +39,22 @@ public interface RunningOriel extends Oriel, AutoCloseable {
 
   /**
    * Installs a bundle beside the one with its name, if there is one, and returns once it serves and
-   * the former has gone; see {@link io.oriel.api.deploy.Deployer#install}. Blocks for some seconds.
+   * the former has gone; see {@link io.oriel.api.deploy.Deployer#install}. Blocks as that does:
+   * usually for a second or two. What was installed is gone when the engine is closed.
    *
-   * @throws OrielException when the bundle does not do its work, with the reason; it was removed
-   *     again
+   * @throws OrielException as there, and with {@link io.oriel.api.error.ErrorCode#UNSUPPORTED} when
+   *     the bundle {@code io.oriel.deploy} does not run
    */
   DeployedBundle install(Path jar) throws OrielException;
+
+  /**
+   * Removes a bundle that {@link #install} has installed; the one whose place it had comes back
+   * before. See {@link io.oriel.api.deploy.Deployer#remove}.
+   *
+   * @throws OrielException as there, and with {@link io.oriel.api.error.ErrorCode#UNSUPPORTED} when
+   *     the bundle {@code io.oriel.deploy} does not run
+   */
+  void remove(DeployedBundle bundle) throws OrielException;
 
   /** The settings that hold now. */
   Settings settings();

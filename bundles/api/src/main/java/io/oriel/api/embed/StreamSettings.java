@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * The settings of one stream; what is not said has the default that the engine documents. Nothing
  * is checked here: {@link OrielBuilder#start} lists all that is wrong. Immutable.
  *
- * @param name of the stream: letters, digits, dot, hyphen, underscore
+ * @param name of the stream: 1 to 64 letters, digits, dots, hyphens, underscores
  * @param values what was said, by the engine's own keys
  */
 public record StreamSettings(String name, Map<String, Object> values) {
@@ -23,12 +23,12 @@ public record StreamSettings(String name, Map<String, Object> values) {
     return new StreamSettings(name, Map.of());
   }
 
-  /** Width and height of the picture in pixels; even. */
+  /** Width and height of the picture in pixels: 16 to 8192, even. */
   public StreamSettings size(int width, int height) {
     return with("width", width).with("height", height);
   }
 
-  /** Pictures a second. */
+  /** Pictures a second: 1 to 240. */
   public StreamSettings framesPerSecond(int rate) {
     return with("fps", rate);
   }

@@ -247,7 +247,7 @@ public enum ErrorCode {
       Level.WARNING,
       4400,
       "The memory of a device was pushed, and nothing is installed that reads it.",
-      "Install the gpu bundle, or push the memory of the host."),
+      "Copy the picture to the host's memory and push that."),
   VIDEO_UNAVAILABLE(
       "video.unavailable",
       Level.ERROR,

@@ -86,7 +86,7 @@ public final class Offer<S> {
     }
   }
 
-  /** It has served. Cheap enough to be said with every frame. */
+  /** It has served: failures are counted anew. Cheap enough to be said with every frame. */
   public void served() {
     if (failures != 0) {
       failures = 0;
@@ -107,7 +107,8 @@ public final class Offer<S> {
   }
 
   /**
-   * It failed at what another then did.
+   * It failed at what another then did; {@link #MAX_FAILURES} times without serving in between give
+   * it up.
    *
    * @return true if that was once too often: it is given up now
    */
@@ -124,7 +125,7 @@ public final class Offer<S> {
     standing.set(new Standing(ServiceUse.State.GIVEN_UP, Optional.of(why), false));
   }
 
-  /** It may be tried again. */
+  /** One that was given up for good may be tried again, as if it had just come. */
   public void forgive() {
     if (!usable()) {
       failures = 0;
@@ -132,12 +133,12 @@ public final class Offer<S> {
     }
   }
 
-  /** True if it was refused, or given up for good. */
+  /** True if it was refused when it was last asked, or given up for good. */
   public boolean isGivenUp() {
     return standing.get().state == ServiceUse.State.GIVEN_UP;
   }
 
-  /** False if it was given up for good. */
+  /** False if it was given up for good; one that was only refused may be asked again. */
   public boolean usable() {
     return standing.get().usable;
   }

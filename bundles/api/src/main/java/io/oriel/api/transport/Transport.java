@@ -9,7 +9,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface Transport {
-  /** Service property that names the transport. */
+  /** Service property that names the transport; without it the name is {@code unnamed}. */
   String TRANSPORT = "oriel.transport";
 
   /**
@@ -19,9 +19,10 @@ public interface Transport {
   String OPTIONAL = "oriel.transport.optional";
 
   /**
-   * Starts to serve: opens sockets and takes viewers from now on. Called once on a thread that may
-   * wait; whoever needs more than 10 s is interrupted and given up, and closed if it opens after all.
-   * A transport on a fixed port is opened only after its predecessor has closed.
+   * Starts to serve: opens sockets and takes viewers from now on. Called on a thread that may wait,
+   * and only after the predecessor has closed; whoever needs more than 10 s is interrupted and
+   * given up, and closed if it opens after all. Called again each second after a refusal, which
+   * therefore leaves nothing open, and again after a close if the successor did not open.
    *
    * @throws OrielException with {@link io.oriel.api.error.ErrorCode#PORT_IN_USE} naming port,
    *     setting and remedy, or another reason

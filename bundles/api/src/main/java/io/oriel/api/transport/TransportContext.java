@@ -9,6 +9,7 @@ import org.osgi.annotation.versioning.ProviderType;
 /** What a transport works with. Safe for use from any thread. */
 @ProviderType
 public interface TransportContext {
+  /** The clock of every time and deadline here. */
   Clock clock();
 
   /** The stream with this name, ready or not. */

@@ -30,10 +30,12 @@ public final class ViewerRequest {
     return new Builder(transport, stream, link);
   }
 
+  /** Name of the stream that it wants to see. */
   public String stream() {
     return stream;
   }
 
+  /** Name of the transport that it came by. */
   public String transport() {
     return transport;
   }
@@ -43,10 +45,12 @@ public final class ViewerRequest {
     return remoteAddress;
   }
 
+  /** What it brought to prove who it is; {@link Credentials#NONE} if nothing. */
   public Credentials credentials() {
     return credentials;
   }
 
+  /** The way to it. */
   public ViewerLink link() {
     return link;
   }

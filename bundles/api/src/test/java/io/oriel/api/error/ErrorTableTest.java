@@ -54,13 +54,16 @@ class ErrorTableTest {
         .map(ErrorTableTest::row)
         .collect(
             Collectors.joining(
-                "", "| code | level | close | cause | remedy |\n|---|---|---|---|---|\n", ""));
+                "",
+                "| code | constant | level | close | cause | remedy |\n|---|---|---|---|---|---|\n",
+                ""));
   }
 
   private static String row(ErrorCode code) {
-    return "| `%s` | %s | %d | %s | %s |\n"
+    return "| `%s` | `%s` | %s | %d | %s | %s |\n"
         .formatted(
             code.id(),
+            code.name(),
             code.level().name().toLowerCase(java.util.Locale.ROOT),
             code.closeCode(),
             code.cause(),

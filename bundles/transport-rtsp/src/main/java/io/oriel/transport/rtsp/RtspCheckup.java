@@ -18,7 +18,7 @@ public final class RtspCheckup implements Checkup {
   public List<Finding> examine(CheckupContext context) {
     final Map<String, Object> settings = context.settings(RtspTransport.PID);
     if (settings.isEmpty()) {
-      return List.of(Finding.note("transport", "off; --transports rtsp turns it on"));
+      return List.of(Finding.note("transport", "off; --transports webrtc,rtsp turns it on"));
     }
     final List<Finding> findings = new ArrayList<>();
     findings.add(context.port("RTSP port", CheckupContext.Protocol.TCP, RtspTransport.PID));

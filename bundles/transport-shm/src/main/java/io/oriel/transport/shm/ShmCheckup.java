@@ -25,7 +25,7 @@ public final class ShmCheckup implements Checkup {
   public List<Finding> examine(CheckupContext context) throws IOException {
     final Map<String, Object> settings = context.settings(ShmTransport.PID);
     if (settings.isEmpty()) {
-      return List.of(Finding.note("transport", "off; --transports shm turns it on"));
+      return List.of(Finding.note("transport", "off; --transports webrtc,shm turns it on"));
     }
     if (!Files.isWritable(StreamName.MEMORY)) {
       return List.of(

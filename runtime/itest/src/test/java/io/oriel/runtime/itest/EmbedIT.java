@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.oriel.api.deploy.DeployedBundle;
 import io.oriel.api.embed.EmbeddingException;
 import io.oriel.api.embed.Oriel;
 import io.oriel.api.embed.OrielBuilder;
@@ -63,7 +64,12 @@ class EmbedIT {
               () -> oriel.reconfigure(both.stream(SMALL.size(8, 99_999).framesPerSecond(0))))
           .satisfies(e -> assertThat(e.problems()).hasSize(3));
 
-      assertThat(oriel.install(HandlerJar.in(folder)).symbolicName()).isEqualTo("sample.count");
+      DeployedBundle installed = oriel.install(HandlerJar.in(folder));
+      assertThat(installed.symbolicName()).isEqualTo("sample.count");
+      oriel.remove(installed);
+      assertThatExceptionOfType(OrielException.class)
+          .isThrownBy(() -> oriel.remove(installed))
+          .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
       Path bad = Files.writeString(folder.resolve("bad.jar"), "no zip");
       assertThatExceptionOfType(OrielException.class)
           .isThrownBy(() -> oriel.install(bad))

@@ -83,10 +83,18 @@ final class HostedOriel implements RunningOriel {
 
   @Override
   public DeployedBundle install(Path jar) throws OrielException {
+    return deployer().install(jar);
+  }
+
+  @Override
+  public void remove(DeployedBundle bundle) throws OrielException {
+    deployer().remove(bundle.bundleId());
+  }
+
+  private Deployer deployer() throws OrielException {
     return service(Deployer.class)
         .orElseThrow(() ->
-            new OrielException(ErrorCode.UNSUPPORTED, "the bundle io.oriel.deploy does not run"))
-        .install(jar);
+            new OrielException(ErrorCode.UNSUPPORTED, "the bundle io.oriel.deploy does not run"));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.oriel.runtime.launcher;
 
+import io.oriel.api.swap.Offers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +16,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
@@ -67,16 +70,23 @@ final class RunningFramework implements AutoCloseable {
     }
   }
 
+  /** The best service of a type, as {@link Offers} has it: the framework would name the oldest. */
   <S> Optional<S> service(Class<S> type) {
-    return Optional.ofNullable(context.getServiceReference(type)).map(context::getService);
+    Offers<ServiceReference<S>> found = new Offers<>();
+    references(type).forEach(one -> found.add(one, FrameworkUtil.asMap(one.getProperties())));
+    return found.all().stream()
+        .map(offer -> context.getService(offer.service()))
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   <S> List<S> services(Class<S> type) {
+    return references(type).stream().map(context::getService).filter(Objects::nonNull).toList();
+  }
+
+  private <S> Collection<ServiceReference<S>> references(Class<S> type) {
     try {
-      return context.getServiceReferences(type, null).stream()
-          .map(context::getService)
-          .filter(Objects::nonNull)
-          .toList();
+      return context.getServiceReferences(type, null);
     } catch (InvalidSyntaxException e) {
       throw new IllegalStateException("no filter, no syntax", e);
     }

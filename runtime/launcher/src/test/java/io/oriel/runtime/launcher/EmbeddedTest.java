@@ -30,7 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceListener;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.slf4j.LoggerFactory;
 
@@ -97,6 +99,29 @@ class EmbeddedTest {
       assertThat(one.service(ReadinessContributor.class)).isPresent();
       assertThat(other.service(ReadinessContributor.class)).isPresent();
     }
+  }
+
+  @Test
+  void givesTheNewerOfEqualServicesAndThatOfAHigherRankingBeforeIt() throws Exception {
+    try (RunningOriel embedded = options().start()) {
+      BundleContext context = context(embedded);
+      Runnable older = () -> {};
+      Runnable newer = () -> {};
+      Runnable higher = () -> {};
+      context.registerService(Runnable.class, older, ranking(0));
+      ServiceRegistration<?> second = context.registerService(Runnable.class, newer, ranking(0));
+      assertThat(embedded.service(Runnable.class)).containsSame(newer);
+      ServiceRegistration<?> best = context.registerService(Runnable.class, higher, ranking(1));
+      context.registerService(Runnable.class, () -> {}, ranking(-1));
+      assertThat(embedded.service(Runnable.class)).containsSame(higher);
+      best.unregister();
+      second.unregister();
+      assertThat(embedded.service(Runnable.class)).containsSame(older);
+    }
+  }
+
+  private static Dictionary<String, Object> ranking(int ranking) {
+    return new Hashtable<>(Map.of(Constants.SERVICE_RANKING, ranking));
   }
 
   @Test

@@ -11,7 +11,8 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * One stream's conversion; runs on its render thread, for every frame: no allocation, no waiting.
- * What is to be remembered from frame to frame is a field here.
+ * What is to be remembered from frame to frame is a field here; another exposure or tone mapping
+ * opens a new conversion, and what the former remembered is lost.
  */
 final class ${name}Conversion implements Conversion {
   /** Black, opaque: where nothing is seen. */

@@ -8,6 +8,7 @@ import io.oriel.api.transport.ViewerSession;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One viewer, on the thread of its request. A slow one misses pictures: it is always sent the
@@ -15,11 +16,12 @@ import java.nio.charset.StandardCharsets;
  */
 final class ${name}Viewer implements ViewerLink {
   private static final String BOUNDARY = "picture";
+  private static final Problem GONE = new Problem(ErrorCode.VIEWER_GONE, "");
 
   private final HttpExchange exchange;
   private final Thread thread = Thread.currentThread();
   private ViewerSession session;
-  private volatile Problem reason = new Problem(ErrorCode.VIEWER_GONE, "");
+  private final AtomicReference<Problem> reason = new AtomicReference<>(GONE);
 
   ${name}Viewer(HttpExchange exchange) {
     this.exchange = exchange;
@@ -69,7 +71,7 @@ final class ${name}Viewer implements ViewerLink {
   /** Has left, or was never let in. */
   void left() {
     if (session != null) {
-      session.leave(reason);
+      session.leave(reason.get());
     }
   }
 
@@ -78,10 +80,10 @@ final class ${name}Viewer implements ViewerLink {
     return false;
   }
 
-  /** Ends its waiting, and a write that the network does not take. */
+  /** Ends its waiting, and a write that the network does not take. The first reason counts. */
   @Override
   public void close(Problem why) {
-    reason = why;
+    reason.compareAndSet(GONE, why);
     thread.interrupt();
   }
 }

@@ -57,7 +57,8 @@ public record ShmSource(String stream) implements Source {
           (e.getCause() instanceof NoSuchFileException
                   ? "there is no such stream in shared memory"
                   : e.getMessage())
-              + "; is the server running on this machine, with --transports shm, as this user?",
+              + "; is the server running on this machine, as this user, with --transports"
+              + " webrtc,shm?",
           e);
     } catch (IllegalArgumentException e) {
       throw new GrabException(e.getMessage(), e);
