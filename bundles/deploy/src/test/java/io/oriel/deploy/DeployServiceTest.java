@@ -274,7 +274,8 @@ class DeployServiceTest {
     Path watched = Files.createDirectory(folder.resolve("watched"));
     deploy = framework.deploy(watching(watched));
     framework.failAtUses(new NoClassDefFoundError("of a bundle that is gone"));
-    sample("1.0.0").write(watched.resolve("a.jar"));
+    // Whole at once: a file that grows would be judged twice.
+    Files.move(sample("1.0.0").write(folder.resolve("a.jar")), watched.resolve("a.jar"));
     Awaitility.await().until(() -> !deploy.outcomes().isEmpty());
     framework.failAtUses(null);
     TestJar.bundle("b", "1").write(watched.resolve("b.jar"));

@@ -225,11 +225,20 @@ final class PipelineAssembler implements AutoCloseable {
     if (!aov.equals(Aovs.LDR_COLOR)) {
       open(Aovs.LDR_COLOR, there, conversions);
     }
+    dropGone(conversions, there);
     String source = converters.sourceOf(aov);
     closeReplaced(publish(p -> new Pipeline(outputs, conversions, aov, source)));
     late.filter(c -> !conversions.contains(c)).ifPresent(opening::discard);
     converters.settle(needed);
     offering.changed(aov, converters.available(), problem);
+  }
+
+  /** While one opened another may have gone, and what it had in the pipeline may be closed. */
+  private void dropGone(List<OpenConversion> conversions, List<OpenConversion> there) {
+    List<OpenConversion> gone =
+        conversions.stream().filter(c -> !converters.contains(c.offer())).toList();
+    conversions.removeAll(gone);
+    gone.stream().filter(c -> !there.contains(c)).forEach(opening::discard);
   }
 
   /** Makes another pipeline the one that frames use and returns what it no longer holds. */

@@ -42,6 +42,21 @@ class ConverterHangTest {
   }
 
   @Test
+  void oneThatGoesWhileAnotherDoesNotOpenIsNotUsedAgain() {
+    try (Rig rig = new Rig().ready()) {
+      FakeConverter next = new FakeConverter();
+      FakeConverter stuck = new FakeConverter();
+      stuck.openGate = new Gate();
+      rig.add(next, -1, Aovs.LDR_COLOR).add(stuck, 10, Aovs.LDR_COLOR);
+      stuck.openGate.awaitReached();
+      rig.running(() -> rig.stream.assembler().remove(rig.converter));
+      until(rig, () -> next.conversions.stream().anyMatch(c -> c.shown > 1));
+      rig.assertPartsTreatedWell();
+      stuck.openGate.open();
+    }
+  }
+
+  @Test
   void oneThatHangsWhileItIsTriedIsClosedAlsoWhenItIsGoneByThen() {
     try (Rig rig = new Rig().ready()) {
       FakeConverter stuck = new FakeConverter();
