@@ -8,6 +8,7 @@ import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.time.Clock;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,6 +22,7 @@ final class UnitOutlet {
   private static final System.Logger LOG = System.getLogger(UnitOutlet.class.getName());
   private static final long RING_BASE_BYTES = 4L << 20;
   private static final int RING_SECONDS = 4;
+  private static final long END_NANOS = 2_000_000_000;
 
   private final String name;
   private final Clock clock;
@@ -141,14 +143,32 @@ final class UnitOutlet {
     }
   }
 
-  /** Tells subscribers that were taken off why nothing follows. Under no lock. */
+  /**
+   * Tells subscribers that were taken off why nothing follows, each on a thread of its own: one
+   * whose sink does not return is not waited for, and hears of it when that does. Under no lock.
+   */
   static void end(List<Subscriber> ended, Problem reason) {
-    for (Subscriber subscriber : ended) {
-      try {
-        subscriber.end(reason);
-      } catch (RuntimeException | LinkageError e) {
-        LOG.log(Level.ERROR, "A subscriber failed on the end of its encoding", e);
+    List<Thread> telling =
+        ended.stream()
+            .map(one -> Thread.ofVirtual().name("oriel-video-end").start(() -> end(one, reason)))
+            .toList();
+    long deadline = System.nanoTime() + END_NANOS;
+    try {
+      for (Thread thread : telling) {
+        if (!thread.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+          LOG.log(Level.ERROR, "A subscriber does not return; it is told of the end when it does");
+        }
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void end(Subscriber subscriber, Problem reason) {
+    try {
+      subscriber.end(reason);
+    } catch (RuntimeException | LinkageError e) {
+      LOG.log(Level.ERROR, "A subscriber failed on the end of its encoding", e);
     }
   }
 

@@ -656,6 +656,27 @@ class VideoFeedsTest {
   }
 
   @Test
+  void aSinkThatDoesNotReturnHoldsUpNeitherAnUnbindNorTheEnd() throws OrielException {
+    FakeEncoders only = new FakeEncoders("good");
+    bind(only, 1);
+    feed.subscribe(H264, viewer);
+    FakeViewer other = new FakeViewer();
+    feed.subscribe(H264, other);
+    publish(1);
+    viewer.permits.drainPermits();
+    stream.publish();
+    await().until(viewer.permits::hasQueuedThreads);
+
+    feeds.unbindEncoder(only);
+    feed.close();
+    assertThat(other.ended.orElseThrow().code()).isEqualTo(ErrorCode.ENCODER_UNAVAILABLE);
+    assertThat(viewer.ended).isEmpty();
+    viewer.permits.release(1_000_000);
+    await().until(() -> viewer.ended.isPresent());
+    awaitTaken();
+  }
+
+  @Test
   void aNewBitRateReachesTheEncoder() throws OrielException {
     bind(good, 1);
     feed.subscribe(H264, viewer);

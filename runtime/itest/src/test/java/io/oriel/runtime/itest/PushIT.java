@@ -110,6 +110,7 @@ class PushIT {
         assertThat(seen.exitCode()).as(seen.output()).isZero();
         assertThat(seen.times()).hasSizeGreaterThanOrEqualTo(45).isSorted();
         assertThat(seen.output()).doesNotContainIgnoringCase("conceal", "corrupt", "error while");
+        assertThat(host.overwritten()).isGreaterThan(60);
         page.screenshot(Place.REPORTS.resolve("pushed-h264.png"));
       }
       host.stop();

@@ -8,20 +8,28 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A host that has pictures encoded by ffmpeg, and pushes them again and again. */
+/**
+ * A host that has pictures encoded by ffmpeg, and pushes them again and again, each from memory of
+ * its own. The moment that is the host's again it is overwritten with what no decoder accepts.
+ */
 final class PushedVideo {
   private static final int FPS = 30;
 
-  /** An access unit and whether it is a keyframe. */
-  private record Unit(MemorySegment data, boolean keyframe) {}
+  /** Forbidden as a NAL unit's header, and no end of one. */
+  private static final byte RUBBISH = (byte) 0xFF;
 
-  private final Arena arena = Arena.ofAuto();
+  /** An access unit and whether it is a keyframe. */
+  private record Unit(byte[] data, boolean keyframe) {}
+
   private final PushedStream stream;
   private final List<Unit> units;
   private final Thread thread;
+  private final AtomicInteger overwritten = new AtomicInteger();
   private volatile boolean closed;
 
   PushedVideo(PushedStream stream) throws IOException {
@@ -45,13 +53,17 @@ final class PushedVideo {
     return ffmpeg.getInputStream().readAllBytes();
   }
 
-  private List<Unit> split(byte[] stream) {
+  /** Units that were given back and overwritten. */
+  int overwritten() {
+    return overwritten.get();
+  }
+
+  private static List<Unit> split(byte[] stream) {
     List<Unit> found = new ArrayList<>();
     int from = 0;
     for (int at = 1; at <= stream.length; at++) {
       if (at == stream.length || delimiter(stream, at)) {
-        MemorySegment data = arena.allocate(at - from);
-        MemorySegment.copy(stream, from, data, ValueLayout.JAVA_BYTE, 0, at - from);
+        byte[] data = Arrays.copyOfRange(stream, from, at);
         found.add(new Unit(data, hasParameters(stream, from, at)));
         from = at;
       }
@@ -82,8 +94,7 @@ final class PushedVideo {
   private void push() {
     try {
       for (int turn = 0; !closed; turn++) {
-        Unit unit = units.get(turn % units.size());
-        stream.push(new PushedUnit(unit.data(), unit.keyframe(), System.nanoTime()));
+        push(units.get(turn % units.size()));
         TimeUnit.NANOSECONDS.sleep(1_000_000_000L / FPS);
       }
     } catch (InterruptedException | OrielException e) {
@@ -93,7 +104,17 @@ final class PushedVideo {
     }
   }
 
-  /** The memory is not written to again, and lives as long as somebody reads it. */
+  private void push(Unit unit) throws OrielException {
+    MemorySegment data = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_BYTE, unit.data());
+    stream
+        .push(new PushedUnit(data, unit.keyframe(), System.nanoTime()))
+        .whenReleased()
+        .thenRun(() -> {
+          data.fill(RUBBISH);
+          overwritten.incrementAndGet();
+        });
+  }
+
   void stop() throws InterruptedException {
     closed = true;
     thread.interrupt();
