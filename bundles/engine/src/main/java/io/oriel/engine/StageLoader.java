@@ -15,6 +15,7 @@ import io.oriel.api.stream.StageStatus;
 import io.oriel.api.swap.Offer;
 import io.oriel.api.swap.ServiceUse;
 import io.oriel.api.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,7 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
   private final CounterSet<EngineCounter> counters;
   private final Semaphore stageLock;
   private final StageReading reading;
+  private final LoaderCalls calls;
   private final Lane lane;
 
   private final AtomicReference<Load> newest = new AtomicReference<>();
@@ -60,6 +62,9 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
   private volatile Load running;
 
   private volatile long runningDeadlineNanos;
+
+  /** The load of a newcomer that is to draw the stage that is shown. */
+  private volatile Load replacing;
 
   /** What is to be shown when nothing is: the last stage that was, or the first asked for. */
   private volatile StageSource wanted;
@@ -90,8 +95,10 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     this.stageLock = stageLock;
     this.reading = new StageReading(settings.info().name(), counters);
     this.lane = new Lane("oriel-loader-" + settings.info().name());
+    this.calls = new LoaderCalls(settings.info().name());
     this.slot =
-        new RendererSlot(settings, commands, loop, counters, () -> lane.execute(this::partCame));
+        new RendererSlot(
+            settings, commands, loop, counters, calls, () -> lane.execute(this::partCame));
   }
 
   void add(Offer<RendererProvider> offer) {
@@ -106,6 +113,9 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
       load.cancel(REMOVED);
     }
     slot.remove(provider, REMOVED);
+    if (load != null && slot.worksWith(provider)) {
+      calls.leave(load, REMOVED);
+    }
     lane.execute(this::partCame);
   }
 
@@ -210,6 +220,7 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     if (before != null) {
       before.end(new Problem(ErrorCode.SUPERSEDED, "a newer stage was asked for"));
     }
+    cancelReplacing();
     reportLoading();
     boolean accepted =
         lane.execute(() -> {
@@ -225,14 +236,37 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     return load.result();
   }
 
-  /** Gives up a load whose time is over. Watchdog thread. */
+  /** Gives up a load whose time is over, and leaves what does not end then. Watchdog thread. */
   void checkTimeout(long nowNanos) {
     Load load = running;
-    if (load != null && nowNanos - runningDeadlineNanos > 0) {
-      load.end(
+    long late = nowNanos - runningDeadlineNanos;
+    if (load != null && late > 0) {
+      Problem problem =
           new Problem(
               ErrorCode.STAGE_TIMEOUT,
-              "not loaded within " + load.source().timeout().toSeconds() + " s"));
+              "not loaded within " + load.source().timeout().toSeconds() + " s");
+      load.end(problem);
+      if (late > RenderCommands.PATIENCE.toNanos()) {
+        leave(load, problem);
+      }
+    }
+  }
+
+  private void leave(Load load, Problem why) {
+    if (calls.leave(load, why)) {
+      slot.reportAbandoned();
+    }
+  }
+
+  /** Whoever asks for a stage does not wait for a newcomer: that one draws it afterwards. */
+  private void cancelReplacing() {
+    Load load = replacing;
+    if (load != null) {
+      Problem why = new Problem(ErrorCode.SUPERSEDED, "another stage was asked for");
+      load.cancel(why);
+      CompletableFuture.delayedExecutor(
+              RenderCommands.PATIENCE.toMillis(), TimeUnit.MILLISECONDS, OffThread.EXECUTOR)
+          .execute(() -> leave(load, why));
     }
   }
 
@@ -246,11 +280,10 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     if (wanted == null) {
       wanted = load.source();
     }
-    runningDeadlineNanos = clock.nanos() + timeoutNanos(load.source());
-    running = load;
+    begin(load);
     try {
       checkWanted(load);
-      openRenderer();
+      openRenderer(load);
       loaded = read(load);
       show(loaded, load);
     } catch (Throwable e) {
@@ -267,6 +300,11 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     followBetterRenderer();
   }
 
+  private void begin(Load load) {
+    runningDeadlineNanos = clock.nanos() + timeoutNanos(load.source());
+    running = load;
+  }
+
   /** Longest waits that are told apart: a longer one would overflow the clock. */
   private static long timeoutNanos(StageSource source) {
     return Math.clamp(source.timeout().toSeconds(), 0, TimeUnit.DAYS.toSeconds(365))
@@ -281,10 +319,10 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
   }
 
   /** Opens a renderer if none is: a missing one is said before a long read, not after. */
-  private void openRenderer() throws OrielException {
+  private void openRenderer(Load load) throws OrielException {
     slot.beginWork();
     try {
-      slot.open();
+      slot.open(load);
     } finally {
       slot.endWork();
     }
@@ -308,8 +346,8 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
   private void show(LoadedStage loaded, Load load) throws OrielException {
     slot.beginWork();
     try {
-      RendererSession by = slot.open();
-      PreparedStage prepared = prepare(by, loaded, load);
+      RendererSession by = slot.open(load);
+      PreparedStage prepared = preparedOrGivenUp(by, loaded, load);
       double start = loaded.stage().info().startTimeCode();
       Playback playback = new Playback(settings.playing(), start, clock.nanos(), 1, true);
       Optional<Drawing> former =
@@ -325,6 +363,19 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     }
   }
 
+  /** One that does not come back while another is there draws no more. */
+  private PreparedStage preparedOrGivenUp(RendererSession by, LoadedStage loaded, Load load)
+      throws OrielException {
+    try {
+      return prepare(by, loaded, load);
+    } catch (OrielException e) {
+      if (by.isPreparing()) {
+        slot.giveUpForAnother(by, e.problem());
+      }
+      throw e;
+    }
+  }
+
   /** The stage as the renderer holds it. */
   private PreparedStage prepare(RendererSession by, LoadedStage loaded, Load load)
       throws OrielException {
@@ -332,14 +383,41 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     PreparationContext context =
         new PreparationContext(loaded.source(), loaded.stage(), view.get().settings(), load);
     if (!by.renderer().capabilities().prepareNeedsLock()) {
-      return by.renderer().prepare(context);
+      return prepare(by, loaded, context, load);
     }
     lockStage(load);
     try {
-      return by.renderer().prepare(context);
+      return prepare(by, loaded, context, load);
     } finally {
+      if (by.isPreparing()) {
+        slot.leave(by, load.cancelReason().orElse(ENDED));
+      }
       stageLock.release();
     }
+  }
+
+  /** The stage stays open until the call has returned, whoever waits for that. */
+  private PreparedStage prepare(
+      RendererSession by, LoadedStage loaded, PreparationContext context, Load load)
+      throws OrielException {
+    if (!by.beginPreparing()) {
+      throw new OrielException(
+          ErrorCode.RENDERER_HANGS, "the renderer has not come back from another stage");
+    }
+    loaded.keep();
+    return calls.run(
+        load,
+        "prepare",
+        () -> by.renderer().prepare(context),
+        Drawing::close,
+        () -> {
+          loaded.close();
+          List<Runnable> due = by.endPreparing();
+          Runnable all = () -> due.forEach(Runnable::run);
+          if (!due.isEmpty() && !commands.post(all)) {
+            all.run();
+          }
+        });
   }
 
   /** Gets the stage lock unless the load is given up, as when a step does not return. */
@@ -471,11 +549,18 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     if (closed || drawn == null || !drawn.stage().keep()) {
       return;
     }
+    Load load = new Load(drawn.stage().source(), false, false, (fraction, activity) -> {});
     slot.beginWork();
+    begin(load);
+    replacing = load;
     try {
-      Optional<RendererSession> newcomer = slot.openBetter();
+      if (newest.get() != null) {
+        // A stage that was asked for comes first.
+        return;
+      }
+      Optional<RendererSession> newcomer = slot.openBetter(load);
       if (newcomer.isPresent()) {
-        replaceRenderer(drawn, newcomer.get());
+        replaceRenderer(drawn, newcomer.get(), load);
       }
     } catch (Throwable e) {
       LOG.log(
@@ -488,16 +573,16 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
         lane.execute(this::followBetterRenderer);
       }
     } finally {
+      replacing = null;
+      running = null;
       slot.endWork();
       drawn.stage().close();
     }
   }
 
-  private void replaceRenderer(Drawing drawn, RendererSession newcomer) throws OrielException {
+  private void replaceRenderer(Drawing drawn, RendererSession newcomer, Load load)
+      throws OrielException {
     LoadedStage stage = drawn.stage();
-    Load load = new Load(stage.source(), false, false, (fraction, activity) -> {});
-    runningDeadlineNanos = clock.nanos() + timeoutNanos(stage.source());
-    running = load;
     try {
       PreparedStage prepared = prepare(newcomer, stage, load);
       commit(
@@ -507,8 +592,6 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     } catch (Throwable e) {
       slot.refuse(newcomer, Problems.of(e, ErrorCode.RENDERER_FAILED));
       throw e;
-    } finally {
-      running = null;
     }
   }
 
@@ -546,6 +629,10 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
       replacing.end(ENDED);
     }
     lane.close(RenderCommands.PATIENCE);
+    Load hanging = running;
+    if (hanging != null) {
+      leave(hanging, ENDED);
+    }
     slot.close(ENDED);
     unfinished.forEach(left -> left.fail(Problems.exception(ENDED, null)));
   }
