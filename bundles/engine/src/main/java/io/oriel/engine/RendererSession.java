@@ -22,6 +22,7 @@ final class RendererSession {
   private final List<Runnable> putOff = new ArrayList<>();
 
   private boolean preparing;
+  private boolean abandoned;
   private boolean closed;
 
   /**
@@ -66,9 +67,9 @@ final class RendererSession {
     return pace;
   }
 
-  /** It prepares a stage from now on, beside the render thread; false if it still does another. */
+  /** It prepares a stage from now on, beside the render thread; false if another call hangs. */
   synchronized boolean beginPreparing() {
-    if (preparing) {
+    if (preparing || abandoned) {
       return false;
     }
     preparing = true;
@@ -78,7 +79,7 @@ final class RendererSession {
   /** It has prepared a stage, or failed to; returns what was put off, for the render thread. */
   synchronized List<Runnable> endPreparing() {
     preparing = false;
-    List<Runnable> due = List.copyOf(putOff);
+    List<Runnable> due = abandoned ? List.of() : List.copyOf(putOff);
     putOff.clear();
     return due;
   }
@@ -88,12 +89,25 @@ final class RendererSession {
     return preparing;
   }
 
-  /** Has this done once it prepares no stage any more; false if it does not now: it is not done. */
+  /**
+   * Has this done once it prepares no stage any more, and never if it was abandoned.
+   *
+   * @return false if nothing keeps it from being done at once: it is not done then
+   */
   synchronized boolean putOff(Runnable action) {
     if (preparing) {
       putOff.add(action);
     }
-    return preparing;
+    return preparing || abandoned;
+  }
+
+  /** A call of it on the render thread does not return: it is never touched again. */
+  synchronized void abandon() {
+    abandoned = true;
+  }
+
+  synchronized boolean isAbandoned() {
+    return abandoned;
   }
 
   /** Closes it, once it prepares nothing. Render thread. */

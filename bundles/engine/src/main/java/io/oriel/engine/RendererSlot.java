@@ -234,10 +234,10 @@ final class RendererSlot {
     }
   }
 
-  /** True if another one than the open renderer could be opened. Any thread. */
-  boolean hasAnother() {
-    RendererSession open = session;
-    return open != null && another(open.offer()).isPresent();
+  /** True if nothing is lost by giving this one up: it goes, or another can draw. Any thread. */
+  boolean canDoWithout(RenderCalls.Call hanging) {
+    RendererSession called = hanging.session();
+    return hanging.closing() || !isOffered(called) || another(called.offer()).isPresent();
   }
 
   private Optional<Offer<RendererProvider>> another(Offer<RendererProvider> than) {
@@ -351,7 +351,7 @@ final class RendererSlot {
 
   /** Closes a renderer that never drew. */
   private void discard(RendererSession unused) {
-    if (!commands.await(unused::close)) {
+    if (!commands.await(() -> loop.close(unused, unused::close))) {
       reportAbandoned();
     }
     unused.ring().ifPresent(BufferRing::retire);
@@ -432,7 +432,7 @@ final class RendererSlot {
     if (draws(open)) {
       return loop.drop(why);
     }
-    open.close();
+    loop.close(open, open::close);
     open.ring().ifPresent(BufferRing::retire);
     return Optional.empty();
   }

@@ -137,15 +137,17 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     }
   }
 
-  /** A step does not return: another renderer of that name draws, if there is one. Watchdog. */
+  /** A call does not return: another renderer of that name draws, if there is one. Watchdog. */
   void rendererHangs(Problem why) {
-    if (slot.hasAnother()) {
-      loop.leaveStep(why)
-          .ifPresent(hanging -> {
-            slot.abandon(hanging.session(), why);
-            lane.execute(this::partCame);
-          });
-    }
+    loop.call()
+        .filter(slot::canDoWithout)
+        .filter(loop::leave)
+        .ifPresent(hanging -> {
+          // First: nobody is to find it open once nothing is drawn.
+          slot.abandon(hanging.session(), why);
+          loop.goOn(hanging, why);
+          lane.execute(this::partCame);
+        });
   }
 
   void addReader(Offer<StageReader> offer) {
@@ -413,7 +415,7 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
         () -> {
           loaded.close();
           List<Runnable> due = by.endPreparing();
-          Runnable all = () -> due.forEach(Runnable::run);
+          Runnable all = () -> loop.close(by, () -> due.forEach(Runnable::run));
           if (!due.isEmpty() && !commands.post(all)) {
             all.run();
           }
@@ -447,7 +449,9 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
         commands.post(() -> {
           if (begun.compareAndSet(false, true)) {
             try {
-              adopted.complete(adopt(next, ended));
+              adopted.complete(adopt(next, ended, adopted));
+            } catch (RenderCalls.Left e) {
+              throw e;
             } catch (Throwable e) {
               adopted.completeExceptionally(e);
             }
@@ -473,17 +477,22 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     }
   }
 
-  /** Render thread. */
-  private Optional<Drawing> adopt(Drawing next, Optional<Load> ended) throws OrielException {
-    if (!slot.isOffered(next.session())) {
+  /** Where a renderer hangs at this whoever leaves it answers in its place. Render thread. */
+  private Optional<Drawing> adopt(
+      Drawing next, Optional<Load> ended, CompletableFuture<Optional<Drawing>> answer)
+      throws OrielException {
+    if (!slot.isOffered(next.session()) || next.session().isAbandoned()) {
       throw Problems.exception(REMOVED, null);
     }
     Drawing drawn = loop.drawing();
     if (ended.isEmpty() && (drawn == null || drawn.stage() != next.stage())) {
       throw new OrielException(ErrorCode.SUPERSEDED, "the stage is not shown any more");
     }
-    Optional<Drawing> former = loop.adopt(next, ended);
+    Optional<Drawing> former =
+        loop.adopt(next, ended, why -> answer.completeExceptionally(Problems.exception(why, null)));
     slot.accept(next.session());
+    former.ifPresent(
+        drawing -> loop.letGo(drawing, next, why -> answer.complete(Optional.empty())));
     return former;
   }
 
