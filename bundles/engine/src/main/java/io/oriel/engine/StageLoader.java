@@ -15,7 +15,6 @@ import io.oriel.api.stream.StageStatus;
 import io.oriel.api.swap.Offer;
 import io.oriel.api.swap.ServiceUse;
 import io.oriel.api.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,18 +36,14 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
   private static final Problem REMOVED =
       new Problem(ErrorCode.RENDERER_UNAVAILABLE, "the renderer was removed");
 
-  /** How often a load that waits for the stage lock looks whether it is still wanted. */
-  private static final long LOCK_INTERVAL_MILLIS = 50;
-
   private final StreamSettings settings;
   private final Clock clock;
   private final RenderCommands commands;
   private final RenderLoop loop;
-  private final CurrentView view;
   private final RendererSlot slot;
   private final StatusBoard board;
   private final CounterSet<EngineCounter> counters;
-  private final Semaphore stageLock;
+  private final StagePreparation preparation;
   private final StageReading reading;
   private final LoaderCalls calls;
   private final Lane lane;
@@ -89,16 +84,15 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     this.clock = clock;
     this.commands = commands;
     this.loop = loop;
-    this.view = view;
     this.board = board;
     this.counters = counters;
-    this.stageLock = stageLock;
     this.reading = new StageReading(settings.info().name(), counters);
     this.lane = new Lane("oriel-loader-" + settings.info().name());
     this.calls = new LoaderCalls(settings.info().name());
     this.slot =
         new RendererSlot(
             settings, commands, loop, counters, calls, () -> lane.execute(this::partCame));
+    this.preparation = new StagePreparation(commands, loop, slot, calls, view, stageLock);
   }
 
   void add(Offer<RendererProvider> offer) {
@@ -314,10 +308,10 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
   }
 
   private void checkWanted(Load load) throws OrielException {
-    Optional<Problem> reason = closed ? Optional.of(ENDED) : load.cancelReason();
-    if (reason.isPresent()) {
-      throw Problems.exception(reason.get(), null);
+    if (closed) {
+      throw Problems.exception(ENDED, null);
     }
+    load.checkWanted();
   }
 
   /** Opens a renderer if none is: a missing one is said before a long read, not after. */
@@ -349,7 +343,7 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     slot.beginWork();
     try {
       RendererSession by = slot.open(load);
-      PreparedStage prepared = preparedOrGivenUp(by, loaded, load);
+      PreparedStage prepared = preparation.prepare(by, loaded, load);
       double start = loaded.stage().info().startTimeCode();
       Playback playback = new Playback(settings.playing(), start, clock.nanos(), 1, true);
       Optional<Drawing> former =
@@ -362,75 +356,6 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
       former.ifPresent(drawing -> drawing.stage().close());
     } finally {
       slot.endWork();
-    }
-  }
-
-  /** One that does not come back while another is there draws no more. */
-  private PreparedStage preparedOrGivenUp(RendererSession by, LoadedStage loaded, Load load)
-      throws OrielException {
-    try {
-      return prepare(by, loaded, load);
-    } catch (OrielException e) {
-      if (by.isPreparing()) {
-        slot.giveUpForAnother(by, e.problem());
-      }
-      throw e;
-    }
-  }
-
-  /** The stage as the renderer holds it. */
-  private PreparedStage prepare(RendererSession by, LoadedStage loaded, Load load)
-      throws OrielException {
-    checkWanted(load);
-    PreparationContext context =
-        new PreparationContext(loaded.source(), loaded.stage(), view.get().settings(), load);
-    if (!by.renderer().capabilities().prepareNeedsLock()) {
-      return prepare(by, loaded, context, load);
-    }
-    lockStage(load);
-    try {
-      return prepare(by, loaded, context, load);
-    } finally {
-      if (by.isPreparing()) {
-        slot.leave(by, load.cancelReason().orElse(ENDED));
-      }
-      stageLock.release();
-    }
-  }
-
-  /** The stage stays open until the call has returned, whoever waits for that. */
-  private PreparedStage prepare(
-      RendererSession by, LoadedStage loaded, PreparationContext context, Load load)
-      throws OrielException {
-    if (!by.beginPreparing()) {
-      throw new OrielException(
-          ErrorCode.RENDERER_HANGS, "the renderer has not come back from another stage");
-    }
-    loaded.keep();
-    return calls.run(
-        load,
-        "prepare",
-        () -> by.renderer().prepare(context),
-        Drawing::close,
-        () -> {
-          loaded.close();
-          List<Runnable> due = by.endPreparing();
-          Runnable all = () -> loop.close(by, () -> due.forEach(Runnable::run));
-          if (!due.isEmpty() && !commands.post(all)) {
-            all.run();
-          }
-        });
-  }
-
-  /** Gets the stage lock unless the load is given up, as when a step does not return. */
-  private void lockStage(Load load) throws OrielException {
-    try {
-      while (!stageLock.tryAcquire(LOCK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
-        checkWanted(load);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problems.exception(ENDED, e);
     }
   }
 
@@ -593,7 +518,7 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
       throws OrielException {
     LoadedStage stage = drawn.stage();
     try {
-      PreparedStage prepared = prepare(newcomer, stage, load);
+      PreparedStage prepared = preparation.prepare(newcomer, stage, load);
       commit(
           new Drawing(newcomer, stage, prepared, drawn.generation(), drawn.playback()),
           load,
