@@ -116,8 +116,10 @@ final class RenderLoop implements Runnable {
 
   /** Goes on on a thread of its own. */
   void start() {
-    thread =
-        Thread.ofPlatform().daemon().name("oriel-render-" + settings.info().name()).start(this);
+    Thread next =
+        Thread.ofPlatform().daemon().name("oriel-render-" + settings.info().name()).unstarted(this);
+    thread = next;
+    next.start();
   }
 
   /** Ends the loop; false if its thread does not end in time. */
@@ -521,12 +523,17 @@ final class RenderLoop implements Runnable {
         });
   }
 
-  /** Has a renderer closed that goes, or what is left of it. Render thread. */
+  /** Has a renderer closed that goes, or what is left of it. Render thread, any once it ended. */
   void close(RendererSession going, Runnable closing) {
     close(new RenderCalls.Call(going, true, why -> {}), closing);
   }
 
   private void close(RenderCalls.Call call, Runnable closing) {
+    if (Thread.currentThread() != thread) {
+      // The loop has ended: several may close at a time, and nobody leaves them.
+      closing.run();
+      return;
+    }
     try {
       calls.run(
           call,

@@ -107,8 +107,9 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
       load.cancel(REMOVED);
     }
     slot.remove(provider, REMOVED);
-    if (load != null && slot.worksWith(provider)) {
-      calls.leave(load, REMOVED);
+    Load hanging = running;
+    if (hanging != null && slot.worksWith(provider)) {
+      calls.leave(hanging, REMOVED);
     }
     lane.execute(this::partCame);
   }
