@@ -20,8 +20,26 @@ record Drawing(
     Playback playback) {
   private static final System.Logger LOG = System.getLogger("io.oriel.engine");
 
-  /** What it throws is the renderer's own affair. */
+  /**
+   * Lets go of the stage, once the renderer prepares no other; until then it stays open. Render
+   * thread, by whoever keeps the stage open meanwhile.
+   */
   void closePrepared() {
+    stage.keep();
+    if (session.putOff(this::closePreparedLate)) {
+      return;
+    }
+    close(prepared);
+    stage.close();
+  }
+
+  private void closePreparedLate() {
+    close(prepared);
+    OffThread.EXECUTOR.execute(stage::close);
+  }
+
+  /** What it throws is the renderer's own affair. */
+  static void close(PreparedStage prepared) {
     try {
       prepared.close();
     } catch (Throwable e) {

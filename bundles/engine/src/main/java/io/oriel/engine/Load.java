@@ -96,6 +96,14 @@ final class Load implements LoadMonitor {
     actions.forEach(Load::runLogged);
   }
 
+  /** Throws why it was given up, if it was. */
+  void checkWanted() throws OrielException {
+    Optional<Problem> reason = cancelReason();
+    if (reason.isPresent()) {
+      throw Problems.exception(reason.get(), null);
+    }
+  }
+
   synchronized Optional<Problem> cancelReason() {
     return cancelled;
   }

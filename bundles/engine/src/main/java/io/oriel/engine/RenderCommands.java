@@ -36,6 +36,8 @@ final class RenderCommands {
       if (state.compareAndSet(State.WAITING, State.RUN)) {
         try {
           action.run();
+        } catch (RenderCalls.Left e) {
+          throw e;
         } catch (Throwable e) {
           LOG.log(System.Logger.Level.ERROR, "Work between two frames failed", e);
         } finally {

@@ -9,7 +9,6 @@ import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.metrics.DurationSet;
 import io.oriel.api.render.PickQuery;
 import io.oriel.api.render.PickResult;
-import io.oriel.api.render.RenderedFrame;
 import io.oriel.api.render.Renderer;
 import io.oriel.api.render.ViewState;
 import io.oriel.api.stream.StageStatus;
@@ -22,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * The loop of one stream: on each tick a step, its conversion, and a frame; or the last picture
@@ -54,20 +53,7 @@ final class RenderLoop implements Runnable {
   /** Held by the loader while a renderer prepares a stage that no step may run beside. */
   private final Semaphore stageLock;
 
-  /** A call of a renderer's step: what it draws and who waits for its picks. */
-  private record Stepping(Drawing drawing, List<PickQueue.Pending> asked) {}
-
-  /** Unwinds a thread that the loop has left. */
-  private static final class Left extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Left() {
-      super("the loop goes on without this thread", null, false, false);
-    }
-  }
-
-  /** The call that runs. Whoever takes it away owns the loop: its thread, or who leaves that. */
-  private final AtomicReference<Stepping> stepping = new AtomicReference<>();
+  private final RenderCalls calls = new RenderCalls();
 
   private volatile Thread thread;
   private volatile boolean stopping;
@@ -130,8 +116,10 @@ final class RenderLoop implements Runnable {
 
   /** Goes on on a thread of its own. */
   void start() {
-    thread =
-        Thread.ofPlatform().daemon().name("oriel-render-" + settings.info().name()).start(this);
+    Thread next =
+        Thread.ofPlatform().daemon().name("oriel-render-" + settings.info().name()).unstarted(this);
+    thread = next;
+    next.start();
   }
 
   /** Ends the loop; false if its thread does not end in time. */
@@ -141,34 +129,40 @@ final class RenderLoop implements Runnable {
     return thread.join(RenderCommands.PATIENCE);
   }
 
+  /** The call of a renderer that runs now. Any thread. */
+  Optional<RenderCalls.Call> call() {
+    return calls.running();
+  }
+
   /**
-   * Leaves a step that does not return to its thread and goes on on another, which draws nothing
-   * yet. That renderer and its stage are never touched again. Watchdog thread.
+   * Leaves a call that does not return to its thread. That renderer and its stage are never touched
+   * again. Watchdog thread.
    *
-   * @return what was drawn; empty if no step runs now
+   * @return false if it has returned; else the caller has the loop go on
    */
-  Optional<Drawing> leaveStep(Problem why) {
-    Stepping hanging = stepping.getAndSet(null);
-    if (hanging == null) {
-      return Optional.empty();
+  boolean leave(RenderCalls.Call hanging) {
+    return calls.leave(hanging);
+  }
+
+  /** Goes on on another thread after a call that was left. Watchdog thread. */
+  void goOn(RenderCalls.Call hanging, Problem why) {
+    Drawing drawn = drawing;
+    if (drawn != null && drawn.session() == hanging.session()) {
+      forget(why);
     }
-    hanging.asked().forEach(pending -> pending.answer(PickResult.Outcome.FAILED));
-    forget(why);
-    screen.missed();
+    hanging.left().accept(why);
     callSinceNanos = 0;
-    stageLock.release();
     start();
-    return Optional.of(hanging.drawing());
   }
 
   @Override
   public void run() {
     try {
       turn();
-    } catch (Left e) {
+    } catch (RenderCalls.Left e) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "Stream {0}: the step that did not return has returned",
+          "Stream {0}: the call that did not return has returned",
           settings.info().name());
     }
   }
@@ -214,7 +208,7 @@ final class RenderLoop implements Runnable {
   private void tickSafely(long now) {
     try {
       tick(now);
-    } catch (Left e) {
+    } catch (RenderCalls.Left e) {
       throw e;
     } catch (Throwable e) {
       errors.report(place, Problems.of(e, ErrorCode.INTERNAL), e);
@@ -252,7 +246,7 @@ final class RenderLoop implements Runnable {
     boolean left = false;
     try {
       return step(current, now);
-    } catch (Left e) {
+    } catch (RenderCalls.Left e) {
       left = true;
       throw e;
     } finally {
@@ -268,14 +262,16 @@ final class RenderLoop implements Runnable {
     boolean shown = false;
     boolean failed = false;
     long began = System.nanoTime();
-    try (DrawnFrame frame = stepped(current, asked, now)) {
+    RenderCalls.Call call = new RenderCalls.Call(current.session(), false, leaving(asked));
+    RenderRequest request = request(current, asked, now);
+    try (DrawnFrame frame = new DrawnFrame(calls, call, clock, request)) {
       durations.since(EngineDuration.STEP, began);
       PickAnswers.deliver(asked, frame.picks(), renderer, counters);
       asked = List.of();
       seen.note(frame, effective.source());
       shown = convert(frame, current, assembler.pipeline(), now);
       conduct.took(current.session(), frame.nanos());
-    } catch (Left e) {
+    } catch (RenderCalls.Left e) {
       throw e;
     } catch (RendererFault e) {
       failed = true;
@@ -294,29 +290,13 @@ final class RenderLoop implements Runnable {
     return shown;
   }
 
-  private DrawnFrame stepped(Drawing current, List<PickQueue.Pending> asked, long now)
-      throws OrielException {
-    RenderRequest request = request(current, asked, now);
-    Stepping step = new Stepping(current, asked);
-    stepping.set(step);
-    DrawnFrame frame;
-    long began = clock.nanos();
-    try {
-      RenderedFrame drawn = current.session().renderer().step(request);
-      frame = new DrawnFrame(drawn, clock, clock.nanos() - began);
-    } catch (Throwable e) {
-      keep(step);
-      throw e;
-    }
-    keep(step);
-    return frame;
-  }
-
-  /** Goes on only if nobody has taken the loop over during the step. */
-  private void keep(Stepping step) {
-    if (!stepping.compareAndSet(step, null)) {
-      throw new Left();
-    }
+  /** What is left of a step that does not return. */
+  private Consumer<Problem> leaving(List<PickQueue.Pending> asked) {
+    return why -> {
+      asked.forEach(pending -> pending.answer(PickResult.Outcome.FAILED));
+      screen.missed();
+      stageLock.release();
+    };
   }
 
   private RenderRequest request(Drawing current, List<PickQueue.Pending> asked, long now) {
@@ -351,6 +331,8 @@ final class RenderLoop implements Runnable {
           reportGood(conversion, Optional.ofNullable(why));
         }
         return true;
+      } catch (RenderCalls.Left e) {
+        throw e;
       } catch (RendererFault e) {
         fault = e;
         why = Problems.of(e.getCause(), ErrorCode.RENDERER_FAILED);
@@ -481,14 +463,21 @@ final class RenderLoop implements Runnable {
   }
 
   /**
-   * Draws this from the next frame on and closes what drew before, but for its stage. Render
-   * thread.
+   * Draws this from the next frame on. Render thread.
    *
    * @param load the load that this ends; empty if another renderer draws the same stage
-   * @return what was drawn before; if this cannot be drawn that stays
+   * @param left hears if this hangs, and goes on being drawn where that was not
+   * @return what was drawn before, to be {@link #letGo}; if this cannot be drawn that stays
    */
-  Optional<Drawing> adopt(Drawing next, Optional<Load> load) throws OrielException {
-    next.prepared().commit();
+  Optional<Drawing> adopt(Drawing next, Optional<Load> load, Consumer<Problem> left)
+      throws OrielException {
+    RenderCalls.Call call = new RenderCalls.Call(next.session(), false, left);
+    calls.run(
+        call,
+        () -> {
+          next.prepared().commit();
+          return null;
+        });
     Drawing former = drawing;
     RendererSession session = next.session();
     drawing = next;
@@ -517,13 +506,47 @@ final class RenderLoop implements Runnable {
       awaitingPicture = load.get();
     }
     picks.clear();
-    if (former != null) {
-      former.closePrepared();
-      if (former.session() != session) {
-        former.session().close();
-      }
-    }
     return Optional.ofNullable(former);
+  }
+
+  /**
+   * Closes what was drawn before this, but for its stage. Render thread.
+   *
+   * @param left hears if that hangs: the stage is not to be closed then
+   */
+  void letGo(Drawing former, Drawing next, Consumer<Problem> left) {
+    boolean other = former.session() != next.session();
+    close(
+        new RenderCalls.Call(former.session(), other, left),
+        () -> {
+          former.closePrepared();
+          if (other) {
+            former.session().close();
+          }
+        });
+  }
+
+  /** Has a renderer closed that goes, or what is left of it. Render thread, any once it ended. */
+  void close(RendererSession going, Runnable closing) {
+    close(new RenderCalls.Call(going, true, why -> {}), closing);
+  }
+
+  private void close(RenderCalls.Call call, Runnable closing) {
+    if (Thread.currentThread() != thread) {
+      // The loop has ended: several may close at a time, and nobody leaves them.
+      closing.run();
+      return;
+    }
+    try {
+      calls.run(
+          call,
+          () -> {
+            closing.run();
+            return null;
+          });
+    } catch (OrielException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** What is left of a view when another stage is opened: how pictures are made. */
@@ -552,8 +575,12 @@ final class RenderLoop implements Runnable {
     Drawing former = drawing;
     Optional<LoadedStage> stage = forget(why);
     if (former != null) {
-      former.closePrepared();
-      former.session().close();
+      close(
+          former.session(),
+          () -> {
+            former.closePrepared();
+            former.session().close();
+          });
     }
     return stage;
   }

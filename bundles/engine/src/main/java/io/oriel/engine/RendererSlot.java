@@ -33,6 +33,7 @@ final class RendererSlot {
   private final RenderCommands commands;
   private final RenderLoop loop;
   private final CounterSet<EngineCounter> counters;
+  private final LoaderCalls calls;
   private final Runnable onLost;
 
   private final Offers<RendererProvider> renderers = new Offers<>();
@@ -56,19 +57,20 @@ final class RendererSlot {
   private boolean idle;
 
   /**
-   * @param onLost run on the render thread when a renderer that was given up has come back and
-   *     nothing is drawn any more
+   * @param onLost run when nothing is drawn any more because a renderer was given up
    */
   RendererSlot(
       StreamSettings settings,
       RenderCommands commands,
       RenderLoop loop,
       CounterSet<EngineCounter> counters,
+      LoaderCalls calls,
       Runnable onLost) {
     this.settings = settings;
     this.commands = commands;
     this.loop = loop;
     this.counters = counters;
+    this.calls = calls;
     this.onLost = onLost;
   }
 
@@ -123,7 +125,7 @@ final class RendererSlot {
   }
 
   /** The open renderer, the best one if none is. Within work. */
-  RendererSession open() throws OrielException {
+  RendererSession open(Load load) throws OrielException {
     RendererSession present = session;
     if (present != null) {
       worked = present.offer().service();
@@ -131,7 +133,7 @@ final class RendererSlot {
         return present;
       }
     }
-    RendererSession opened = openBest();
+    RendererSession opened = openBest(load);
     session = opened;
     if (ended) {
       session = null;
@@ -142,7 +144,7 @@ final class RendererSlot {
   }
 
   /** The best one that opens; those that do not are not tried again. */
-  private RendererSession openBest() throws OrielException {
+  private RendererSession openBest(Load load) throws OrielException {
     while (true) {
       Offer<RendererProvider> best =
           best()
@@ -151,10 +153,14 @@ final class RendererSlot {
                       ErrorCode.RENDERER_UNAVAILABLE,
                       "renderer '" + settings.info().renderer() + "' is not installed"));
       try {
-        return open(best);
+        return open(best, load);
       } catch (Throwable e) {
         giveUp(best, Problems.of(e, ErrorCode.RENDERER_FAILED));
-        if (bestUsable().isEmpty()) {
+        boolean more = bestUsable().isPresent();
+        if (more && load.cancelled()) {
+          onLost.run();
+        }
+        if (!more || load.cancelled()) {
           throw e;
         }
       }
@@ -168,16 +174,16 @@ final class RendererSlot {
   }
 
   /** A better renderer than the open one, opened beside it. Within work. */
-  Optional<RendererSession> openBetter() throws OrielException {
+  Optional<RendererSession> openBetter(Load load) throws OrielException {
     RendererSession present = session;
     Offer<RendererProvider> best = best().orElse(null);
     if (present == null || best == null || best == present.offer()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(open(best));
+      return Optional.of(open(best, load));
     } catch (Throwable e) {
-      giveUp(best, Problems.of(e, ErrorCode.RENDERER_FAILED));
+      blame(best, Problems.of(e, ErrorCode.RENDERER_FAILED));
       throw e;
     }
   }
@@ -200,16 +206,38 @@ final class RendererSlot {
    * not shown any more. Within work.
    */
   void refuse(RendererSession newcomer, Problem why) {
-    if (why.code() != ErrorCode.SUPERSEDED) {
-      giveUp(newcomer.offer(), why);
+    if (why.code() != ErrorCode.SUPERSEDED || newcomer.isPreparing()) {
+      blame(newcomer.offer(), why);
     }
     discard(newcomer);
   }
 
-  /** True if another one than the open renderer could be opened. Any thread. */
-  boolean hasAnother() {
-    RendererSession open = session;
-    return open != null && another(open.offer()).isPresent();
+  /** Who did not return when another stage was asked for is tried again, but not for ever. */
+  private void blame(Offer<RendererProvider> newcomer, Problem why) {
+    if (why.code() == ErrorCode.SUPERSEDED) {
+      newcomer.failed(why);
+      tellNeeded();
+    } else {
+      giveUp(newcomer, why);
+    }
+  }
+
+  /**
+   * A renderer hangs that no step may run beside: it draws no more, and is closed when it has come
+   * back. Within work.
+   */
+  void leave(RendererSession hanging, Problem why) {
+    if (session == hanging) {
+      giveUp(hanging.offer(), why);
+      drop(hanging, why, true);
+      onLost.run();
+    }
+  }
+
+  /** True if nothing is lost by giving this one up: it goes, or another can draw. Any thread. */
+  boolean canDoWithout(RenderCalls.Call hanging) {
+    RendererSession called = hanging.session();
+    return hanging.closing() || !isOffered(called) || another(called.offer()).isPresent();
   }
 
   private Optional<Offer<RendererProvider>> another(Offer<RendererProvider> than) {
@@ -275,17 +303,21 @@ final class RendererSlot {
     return offer.names(RendererProvider.RENDERER, settings.info().renderer());
   }
 
-  private RendererSession open(Offer<RendererProvider> offer) throws OrielException {
+  private RendererSession open(Offer<RendererProvider> offer, Load load) throws OrielException {
     worked = offer.service();
+    RenderTarget target =
+        new RenderTarget(
+            settings.info().name(),
+            settings.info().width(),
+            settings.info().height(),
+            settings.info().framesPerSecond());
     Renderer renderer =
-        offer
-            .service()
-            .open(
-                new RenderTarget(
-                    settings.info().name(),
-                    settings.info().width(),
-                    settings.info().height(),
-                    settings.info().framesPerSecond()));
+        calls.run(
+            load,
+            "open",
+            () -> offer.service().open(target),
+            late -> discard(new RendererSession(offer, late, Placement.HOST, Optional.empty())),
+            () -> {});
     try {
       Placement placement = renderer.capabilities().placement();
       RendererSession opened = new RendererSession(offer, renderer, placement, ring(placement));
@@ -319,7 +351,7 @@ final class RendererSlot {
 
   /** Closes a renderer that never drew. */
   private void discard(RendererSession unused) {
-    if (!commands.await(unused::close)) {
+    if (!commands.await(() -> loop.close(unused, unused::close))) {
       reportAbandoned();
     }
     unused.ring().ifPresent(BufferRing::retire);
@@ -400,7 +432,7 @@ final class RendererSlot {
     if (draws(open)) {
       return loop.drop(why);
     }
-    open.close();
+    loop.close(open, open::close);
     open.ring().ifPresent(BufferRing::retire);
     return Optional.empty();
   }
@@ -410,7 +442,7 @@ final class RendererSlot {
     return drawn != null && drawn.session() == open;
   }
 
-  private void reportAbandoned() {
+  void reportAbandoned() {
     counters.increment(EngineCounter.RENDERERS_ABANDONED);
     LOG.log(
         System.Logger.Level.ERROR,

@@ -4,7 +4,6 @@ import io.oriel.api.aov.AovData;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.metrics.DurationSet;
-import io.oriel.api.render.RenderedFrame;
 import io.oriel.api.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -85,7 +84,7 @@ final class Screen implements AutoCloseable {
    *
    * @return false if no buffer was free and the picture was dropped
    */
-  boolean show(RenderedFrame frame, OpenConversion conversion, long now) throws OrielException {
+  boolean show(DrawnFrame frame, OpenConversion conversion, long now) throws OrielException {
     boolean same = frame.unchanged() && shownBy == conversion;
     shownBy = null;
     if (same) {
@@ -108,7 +107,7 @@ final class Screen implements AutoCloseable {
   }
 
   /** False if no buffer is free. */
-  private boolean convert(RenderedFrame frame, OpenConversion conversion) throws OrielException {
+  private boolean convert(DrawnFrame frame, OpenConversion conversion) throws OrielException {
     PooledBuffer buffer = ring.tryTake();
     if (buffer == null) {
       return false;

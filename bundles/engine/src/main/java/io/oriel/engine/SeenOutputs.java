@@ -2,7 +2,7 @@ package io.oriel.engine;
 
 import io.oriel.api.aov.AovLayout;
 import io.oriel.api.aov.Aovs;
-import io.oriel.api.render.RenderedFrame;
+import io.oriel.api.error.OrielException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +27,7 @@ final class SeenOutputs {
   }
 
   /** Looks at a step that was asked for this output. */
-  void note(RenderedFrame frame, String aov) {
+  void note(DrawnFrame frame, String aov) throws OrielException {
     AovLayout first = frame.layout(aov).orElse(null);
     AovLayout second = frame.layout(Aovs.LDR_COLOR).orElse(null);
     if (aov.equals(outputs.requested())

@@ -36,19 +36,16 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
   private static final Problem REMOVED =
       new Problem(ErrorCode.RENDERER_UNAVAILABLE, "the renderer was removed");
 
-  /** How often a load that waits for the stage lock looks whether it is still wanted. */
-  private static final long LOCK_INTERVAL_MILLIS = 50;
-
   private final StreamSettings settings;
   private final Clock clock;
   private final RenderCommands commands;
   private final RenderLoop loop;
-  private final CurrentView view;
   private final RendererSlot slot;
   private final StatusBoard board;
   private final CounterSet<EngineCounter> counters;
-  private final Semaphore stageLock;
+  private final StagePreparation preparation;
   private final StageReading reading;
+  private final LoaderCalls calls;
   private final Lane lane;
 
   private final AtomicReference<Load> newest = new AtomicReference<>();
@@ -60,6 +57,9 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
   private volatile Load running;
 
   private volatile long runningDeadlineNanos;
+
+  /** The load of a newcomer that is to draw the stage that is shown. */
+  private volatile Load replacing;
 
   /** What is to be shown when nothing is: the last stage that was, or the first asked for. */
   private volatile StageSource wanted;
@@ -84,14 +84,15 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     this.clock = clock;
     this.commands = commands;
     this.loop = loop;
-    this.view = view;
     this.board = board;
     this.counters = counters;
-    this.stageLock = stageLock;
     this.reading = new StageReading(settings.info().name(), counters);
     this.lane = new Lane("oriel-loader-" + settings.info().name());
+    this.calls = new LoaderCalls(settings.info().name());
     this.slot =
-        new RendererSlot(settings, commands, loop, counters, () -> lane.execute(this::partCame));
+        new RendererSlot(
+            settings, commands, loop, counters, calls, () -> lane.execute(this::partCame));
+    this.preparation = new StagePreparation(commands, loop, slot, calls, view, stageLock);
   }
 
   void add(Offer<RendererProvider> offer) {
@@ -106,6 +107,10 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
       load.cancel(REMOVED);
     }
     slot.remove(provider, REMOVED);
+    Load hanging = running;
+    if (hanging != null && slot.worksWith(provider)) {
+      calls.leave(hanging, REMOVED);
+    }
     lane.execute(this::partCame);
   }
 
@@ -127,15 +132,17 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     }
   }
 
-  /** A step does not return: another renderer of that name draws, if there is one. Watchdog. */
+  /** A call does not return: another renderer of that name draws, if there is one. Watchdog. */
   void rendererHangs(Problem why) {
-    if (slot.hasAnother()) {
-      loop.leaveStep(why)
-          .ifPresent(hanging -> {
-            slot.abandon(hanging.session(), why);
-            lane.execute(this::partCame);
-          });
-    }
+    loop.call()
+        .filter(slot::canDoWithout)
+        .filter(loop::leave)
+        .ifPresent(hanging -> {
+          // First: nobody is to find it open once nothing is drawn.
+          slot.abandon(hanging.session(), why);
+          loop.goOn(hanging, why);
+          lane.execute(this::partCame);
+        });
   }
 
   void addReader(Offer<StageReader> offer) {
@@ -210,6 +217,7 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     if (before != null) {
       before.end(new Problem(ErrorCode.SUPERSEDED, "a newer stage was asked for"));
     }
+    cancelReplacing();
     reportLoading();
     boolean accepted =
         lane.execute(() -> {
@@ -225,14 +233,37 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     return load.result();
   }
 
-  /** Gives up a load whose time is over. Watchdog thread. */
+  /** Gives up a load whose time is over, and leaves what does not end then. Watchdog thread. */
   void checkTimeout(long nowNanos) {
     Load load = running;
-    if (load != null && nowNanos - runningDeadlineNanos > 0) {
-      load.end(
+    long late = nowNanos - runningDeadlineNanos;
+    if (load != null && late > 0) {
+      Problem problem =
           new Problem(
               ErrorCode.STAGE_TIMEOUT,
-              "not loaded within " + load.source().timeout().toSeconds() + " s"));
+              "not loaded within " + load.source().timeout().toSeconds() + " s");
+      load.end(problem);
+      if (late > RenderCommands.PATIENCE.toNanos()) {
+        leave(load, problem);
+      }
+    }
+  }
+
+  private void leave(Load load, Problem why) {
+    if (calls.leave(load, why)) {
+      slot.reportAbandoned();
+    }
+  }
+
+  /** Whoever asks for a stage does not wait for a newcomer: that one draws it afterwards. */
+  private void cancelReplacing() {
+    Load load = replacing;
+    if (load != null) {
+      Problem why = new Problem(ErrorCode.SUPERSEDED, "another stage was asked for");
+      load.cancel(why);
+      CompletableFuture.delayedExecutor(
+              RenderCommands.PATIENCE.toMillis(), TimeUnit.MILLISECONDS, OffThread.EXECUTOR)
+          .execute(() -> leave(load, why));
     }
   }
 
@@ -246,11 +277,10 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     if (wanted == null) {
       wanted = load.source();
     }
-    runningDeadlineNanos = clock.nanos() + timeoutNanos(load.source());
-    running = load;
+    begin(load);
     try {
       checkWanted(load);
-      openRenderer();
+      openRenderer(load);
       loaded = read(load);
       show(loaded, load);
     } catch (Throwable e) {
@@ -267,6 +297,11 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     followBetterRenderer();
   }
 
+  private void begin(Load load) {
+    runningDeadlineNanos = clock.nanos() + timeoutNanos(load.source());
+    running = load;
+  }
+
   /** Longest waits that are told apart: a longer one would overflow the clock. */
   private static long timeoutNanos(StageSource source) {
     return Math.clamp(source.timeout().toSeconds(), 0, TimeUnit.DAYS.toSeconds(365))
@@ -274,17 +309,17 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
   }
 
   private void checkWanted(Load load) throws OrielException {
-    Optional<Problem> reason = closed ? Optional.of(ENDED) : load.cancelReason();
-    if (reason.isPresent()) {
-      throw Problems.exception(reason.get(), null);
+    if (closed) {
+      throw Problems.exception(ENDED, null);
     }
+    load.checkWanted();
   }
 
   /** Opens a renderer if none is: a missing one is said before a long read, not after. */
-  private void openRenderer() throws OrielException {
+  private void openRenderer(Load load) throws OrielException {
     slot.beginWork();
     try {
-      slot.open();
+      slot.open(load);
     } finally {
       slot.endWork();
     }
@@ -308,8 +343,8 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
   private void show(LoadedStage loaded, Load load) throws OrielException {
     slot.beginWork();
     try {
-      RendererSession by = slot.open();
-      PreparedStage prepared = prepare(by, loaded, load);
+      RendererSession by = slot.open(load);
+      PreparedStage prepared = preparation.prepare(by, loaded, load);
       double start = loaded.stage().info().startTimeCode();
       Playback playback = new Playback(settings.playing(), start, clock.nanos(), 1, true);
       Optional<Drawing> former =
@@ -322,35 +357,6 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
       former.ifPresent(drawing -> drawing.stage().close());
     } finally {
       slot.endWork();
-    }
-  }
-
-  /** The stage as the renderer holds it. */
-  private PreparedStage prepare(RendererSession by, LoadedStage loaded, Load load)
-      throws OrielException {
-    checkWanted(load);
-    PreparationContext context =
-        new PreparationContext(loaded.source(), loaded.stage(), view.get().settings(), load);
-    if (!by.renderer().capabilities().prepareNeedsLock()) {
-      return by.renderer().prepare(context);
-    }
-    lockStage(load);
-    try {
-      return by.renderer().prepare(context);
-    } finally {
-      stageLock.release();
-    }
-  }
-
-  /** Gets the stage lock unless the load is given up, as when a step does not return. */
-  private void lockStage(Load load) throws OrielException {
-    try {
-      while (!stageLock.tryAcquire(LOCK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
-        checkWanted(load);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problems.exception(ENDED, e);
     }
   }
 
@@ -369,7 +375,9 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
         commands.post(() -> {
           if (begun.compareAndSet(false, true)) {
             try {
-              adopted.complete(adopt(next, ended));
+              adopted.complete(adopt(next, ended, adopted));
+            } catch (RenderCalls.Left e) {
+              throw e;
             } catch (Throwable e) {
               adopted.completeExceptionally(e);
             }
@@ -395,17 +403,22 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     }
   }
 
-  /** Render thread. */
-  private Optional<Drawing> adopt(Drawing next, Optional<Load> ended) throws OrielException {
-    if (!slot.isOffered(next.session())) {
+  /** Where a renderer hangs at this whoever leaves it answers in its place. Render thread. */
+  private Optional<Drawing> adopt(
+      Drawing next, Optional<Load> ended, CompletableFuture<Optional<Drawing>> answer)
+      throws OrielException {
+    if (!slot.isOffered(next.session()) || next.session().isAbandoned()) {
       throw Problems.exception(REMOVED, null);
     }
     Drawing drawn = loop.drawing();
     if (ended.isEmpty() && (drawn == null || drawn.stage() != next.stage())) {
       throw new OrielException(ErrorCode.SUPERSEDED, "the stage is not shown any more");
     }
-    Optional<Drawing> former = loop.adopt(next, ended);
+    Optional<Drawing> former =
+        loop.adopt(next, ended, why -> answer.completeExceptionally(Problems.exception(why, null)));
     slot.accept(next.session());
+    former.ifPresent(
+        drawing -> loop.letGo(drawing, next, why -> answer.complete(Optional.empty())));
     return former;
   }
 
@@ -471,11 +484,18 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     if (closed || drawn == null || !drawn.stage().keep()) {
       return;
     }
+    Load load = new Load(drawn.stage().source(), false, false, (fraction, activity) -> {});
     slot.beginWork();
+    begin(load);
+    replacing = load;
     try {
-      Optional<RendererSession> newcomer = slot.openBetter();
+      if (newest.get() != null) {
+        // A stage that was asked for comes first.
+        return;
+      }
+      Optional<RendererSession> newcomer = slot.openBetter(load);
       if (newcomer.isPresent()) {
-        replaceRenderer(drawn, newcomer.get());
+        replaceRenderer(drawn, newcomer.get(), load);
       }
     } catch (Throwable e) {
       LOG.log(
@@ -488,18 +508,18 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
         lane.execute(this::followBetterRenderer);
       }
     } finally {
+      replacing = null;
+      running = null;
       slot.endWork();
       drawn.stage().close();
     }
   }
 
-  private void replaceRenderer(Drawing drawn, RendererSession newcomer) throws OrielException {
+  private void replaceRenderer(Drawing drawn, RendererSession newcomer, Load load)
+      throws OrielException {
     LoadedStage stage = drawn.stage();
-    Load load = new Load(stage.source(), false, false, (fraction, activity) -> {});
-    runningDeadlineNanos = clock.nanos() + timeoutNanos(stage.source());
-    running = load;
     try {
-      PreparedStage prepared = prepare(newcomer, stage, load);
+      PreparedStage prepared = preparation.prepare(newcomer, stage, load);
       commit(
           new Drawing(newcomer, stage, prepared, drawn.generation(), drawn.playback()),
           load,
@@ -507,8 +527,6 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     } catch (Throwable e) {
       slot.refuse(newcomer, Problems.of(e, ErrorCode.RENDERER_FAILED));
       throw e;
-    } finally {
-      running = null;
     }
   }
 
@@ -546,6 +564,10 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
       replacing.end(ENDED);
     }
     lane.close(RenderCommands.PATIENCE);
+    Load hanging = running;
+    if (hanging != null) {
+      leave(hanging, ENDED);
+    }
     slot.close(ENDED);
     unfinished.forEach(left -> left.fail(Problems.exception(ENDED, null)));
   }

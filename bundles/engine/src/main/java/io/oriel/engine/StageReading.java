@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -109,42 +108,29 @@ final class StageReading {
    * given up.
    */
   private Stage read(StageReader reader, Load load) throws OrielException {
-    CompletableFuture<Stage> delivered = new CompletableFuture<>();
-    Thread thread =
-        Thread.ofPlatform()
-            .daemon()
-            .name("oriel-read-" + stream)
-            .start(() -> deliver(reader, load, delivered));
-    load.onCancel(() -> giveUp(load, delivered, thread));
+    LeavableCall<Stage> call =
+        new LeavableCall<>(
+            "oriel-read-" + stream,
+            () -> reader.open(load.source(), load),
+            LoadedStage::close,
+            () -> {});
+    load.onCancel(() -> giveUp(load, call));
+    Stage stage;
     try {
-      Stage stage = delivered.join();
-      logWarnings(load, stage);
-      return stage;
-    } catch (CompletionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw Problems.exception(Problems.of(cause, ErrorCode.STAGE_READER_FAILED), cause);
-    }
-  }
-
-  private static void deliver(StageReader reader, Load load, CompletableFuture<Stage> delivered) {
-    try {
-      Stage stage = reader.open(load.source(), load);
-      if (!delivered.complete(stage)) {
-        LoadedStage.close(stage);
-      }
+      stage = call.join();
     } catch (Throwable e) {
-      delivered.completeExceptionally(e);
+      throw Problems.exception(Problems.of(e, ErrorCode.STAGE_READER_FAILED), e);
     }
+    logWarnings(load, stage);
+    return stage;
   }
 
-  private void giveUp(Load load, CompletableFuture<Stage> delivered, Thread thread) {
+  private void giveUp(Load load, LeavableCall<Stage> call) {
     Executor later =
         CompletableFuture.delayedExecutor(
             RenderCommands.PATIENCE.toMillis(), TimeUnit.MILLISECONDS, OffThread.EXECUTOR);
     later.execute(() -> {
-      Problem why = load.cancelReason().orElseThrow();
-      if (delivered.completeExceptionally(Problems.exception(why, null))) {
-        thread.interrupt();
+      if (call.leave(load.cancelReason().orElseThrow())) {
         counters.increment(EngineCounter.READERS_ABANDONED);
         LOG.log(
             System.Logger.Level.ERROR,

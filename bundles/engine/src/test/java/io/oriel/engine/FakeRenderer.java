@@ -53,6 +53,11 @@ final class FakeRenderer implements RendererProvider {
   volatile Gate openGate;
   volatile Gate prepareGate;
   volatile Gate stepGate;
+  volatile Gate commitGate;
+  volatile Gate mapGate;
+  volatile Gate frameCloseGate;
+  volatile Gate preparedCloseGate;
+  volatile Gate closeGate;
 
   @Override
   public Renderer open(RenderTarget target) {
@@ -138,6 +143,7 @@ final class FakeRenderer implements RendererProvider {
     @Override
     public void close() {
       checkOpen("close");
+      pass(closeGate);
       if (prepared.stream().anyMatch(p -> p.closed.get() == 0)) {
         violations.add("renderer closed before a stage it had prepared");
       }
@@ -169,6 +175,7 @@ final class FakeRenderer implements RendererProvider {
       if (stage != null && stage.closed.get() > 0) {
         violations.add("commit of a stage that was closed");
       }
+      pass(commitGate);
       Failure.raise(commitFailure);
       committed.incrementAndGet();
     }
@@ -176,6 +183,7 @@ final class FakeRenderer implements RendererProvider {
     @Override
     public void close() {
       session.checkOpen("close of a prepared stage");
+      pass(preparedCloseGate);
       if (stage != null && stage.closed.get() > 0) {
         violations.add("the stage was closed before what was prepared of it");
       }
@@ -217,6 +225,7 @@ final class FakeRenderer implements RendererProvider {
 
     @Override
     public AovData map(String aov) {
+      pass(mapGate);
       whileMapping.run();
       Failure.raise(mapFailures.get(aov));
       HostTensor tensor = new HostTensor(layoutOf(aov).image(), session.pixels);
@@ -234,6 +243,7 @@ final class FakeRenderer implements RendererProvider {
 
     @Override
     public void close() {
+      pass(frameCloseGate);
       Failure.raise(frameCloseFailure);
     }
   }

@@ -5,8 +5,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A renderer of one stream. The stream's render thread owns it: {@link #step}, {@link
- * PreparedStage#commit} and {@link #close} run there and nowhere else. {@link #prepare} runs on the
- * loader thread beside them.
+ * PreparedStage#commit} and {@link #close} run there and nowhere else. {@link #prepare} runs on a
+ * thread of its own beside them, one call at a time.
  */
 @ConsumerType
 public interface Renderer extends AutoCloseable {
@@ -14,8 +14,8 @@ public interface Renderer extends AutoCloseable {
   RendererCapabilities capabilities();
 
   /**
-   * Makes a stage ready to be drawn, while the current one is still being drawn. Runs on the loader
-   * thread; under the stage lock, and so while no step runs, if {@link
+   * Makes a stage ready to be drawn, while the current one is still being drawn. Runs on a thread
+   * of this call; under the stage lock, and so while no step runs, if {@link
    * RendererCapabilities#prepareNeedsLock()}.
    *
    * @throws OrielException if the stage cannot be drawn; the current one stays

@@ -13,7 +13,7 @@ public interface RendererProvider {
   String RENDERER = "oriel.renderer";
 
   /**
-   * Opens a renderer for one stream. Called on the stream's loader thread; may take its time.
+   * Opens a renderer for one stream. Called on a thread of its own; may take its time.
    *
    * @throws OrielException with {@link io.oriel.api.error.ErrorCode#RENDERER_UNAVAILABLE} and what
    *     is missing if it cannot start here

@@ -50,7 +50,7 @@ final class ${name}Renderer implements Renderer {
     return CAPABILITIES;
   }
 
-  /** On the loader thread: what takes long belongs here, and nothing that is drawn changes. */
+  /** On a thread of its own: what takes long belongs here, and nothing that is drawn changes. */
   @Override
   public PreparedStage prepare(StageContext context) throws OrielException {
     if (context.monitor().cancelled()) {
