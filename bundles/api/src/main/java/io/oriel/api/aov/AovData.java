@@ -6,8 +6,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A mapped render output of one step. It belongs to the renderer and is valid until the {@link
- * io.oriel.api.render.RenderedFrame} that gave it is closed. Used on the render thread;
- * the blank one of a warm-up on the thread that opened the conversion.
+ * io.oriel.api.render.RenderedFrame} that gave it is closed. Used on the render thread; the blank
+ * one of a warm-up on the thread that opened the conversion.
  */
 @ConsumerType
 public interface AovData {

@@ -6,8 +6,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A conversion for one stream. Used by one thread at a time: first the one that opened it, which
- * warms it up on blank input, then the render thread. Allocates nothing per frame. Another exposure,
- * tone mapping, layout or placement opens a new one: what this one remembers is lost then.
+ * warms it up on blank input, then the render thread. Allocates nothing per frame. Another
+ * exposure, tone mapping, layout or placement opens a new one: what this one remembers is lost
+ * then.
  */
 @ConsumerType
 public interface Conversion extends AutoCloseable {

@@ -17,14 +17,15 @@ public interface Deployer {
    * the former one goes. The jar is copied: the file is the caller's again when this returns.
    *
    * <p>Blocks until earlier calls are done, then usually for a second or two: up to 30 s for its
-   * start, {@code observeMillis} (10 s) for it to serve, then until the former one has stopped. Under
-   * the launcher it is gone when the engine is closed.
+   * start, {@code observeMillis} (10 s) for it to serve, then until the former one has stopped.
+   * Under the launcher it is gone when the engine is closed.
    *
    * @throws OrielException when it was not installed, or removed again, and what was there before
    *     serves on: {@link ErrorCode#BUNDLE_INVALID}, {@link ErrorCode#BUNDLE_UNTRUSTED}, {@link
    *     ErrorCode#BUNDLE_PRESENT}, {@link ErrorCode#BUNDLE_NEEDED}, {@link
    *     ErrorCode#BUNDLE_UNRESOLVED} or {@link ErrorCode#BUNDLE_UNHEALTHY}; or {@link
-   *     ErrorCode#SERVER_STOPPING}, also for a caller that is interrupted, while the install goes on
+   *     ErrorCode#SERVER_STOPPING}, also for a caller that is interrupted, while the install goes
+   *     on
    */
   DeployedBundle install(Path jar) throws OrielException;
 

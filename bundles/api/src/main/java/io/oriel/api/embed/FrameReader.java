@@ -48,8 +48,7 @@ public final class FrameReader implements AutoCloseable {
    * Waits for the next frame.
    *
    * @return the frame, which the caller releases once; empty if none came within {@code limit}, or
-   *     the reader was closed. The end of the stream looks the same; {@link Stream#status}
-   *     tells
+   *     the reader was closed. The end of the stream looks the same; {@link Stream#status} tells
    */
   public Optional<ViewportFrame> next(Duration limit) throws InterruptedException {
     long left = limit.toNanos();

@@ -46,7 +46,9 @@ public interface PushedStream {
    */
   PushLease push(DlpackPicture picture) throws OrielException;
 
-  /** Shows a picture that lies in a CUDA array. Refused today with {@link ErrorCode#PUSH_DEVICE}. */
+  /**
+   * Shows a picture that lies in a CUDA array. Refused today with {@link ErrorCode#PUSH_DEVICE}.
+   */
   PushLease push(CudaArray picture) throws OrielException;
 
   /**

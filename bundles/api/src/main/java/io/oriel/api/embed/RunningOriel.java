@@ -42,9 +42,8 @@ public interface RunningOriel extends Oriel, AutoCloseable {
    * the former has gone; see {@link io.oriel.api.deploy.Deployer#install}. Blocks as that does:
    * usually for a second or two. What was installed is gone when the engine is closed.
    *
-   * @throws OrielException as there, and with {@link
-   *     io.oriel.api.error.ErrorCode#UNSUPPORTED} when the bundle {@code io.oriel.deploy} does not
-   *     run
+   * @throws OrielException as there, and with {@link io.oriel.api.error.ErrorCode#UNSUPPORTED} when
+   *     the bundle {@code io.oriel.deploy} does not run
    */
   DeployedBundle install(Path jar) throws OrielException;
 
@@ -52,9 +51,8 @@ public interface RunningOriel extends Oriel, AutoCloseable {
    * Removes a bundle that {@link #install} has installed; the one whose place it had comes back
    * before. See {@link io.oriel.api.deploy.Deployer#remove}.
    *
-   * @throws OrielException as there, and with {@link
-   *     io.oriel.api.error.ErrorCode#UNSUPPORTED} when the bundle {@code io.oriel.deploy} does not
-   *     run
+   * @throws OrielException as there, and with {@link io.oriel.api.error.ErrorCode#UNSUPPORTED} when
+   *     the bundle {@code io.oriel.deploy} does not run
    */
   void remove(DeployedBundle bundle) throws OrielException;
 

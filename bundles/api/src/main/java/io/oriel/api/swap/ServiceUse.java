@@ -28,8 +28,8 @@ public record ServiceUse(
     SERVING,
 
     /**
-     * It was refused, failed too often or did not let go: it is not used. One that was only
-     * refused may be asked again, and serve then.
+     * It was refused, failed too often or did not let go: it is not used. One that was only refused
+     * may be asked again, and serve then.
      */
     GIVEN_UP
   }

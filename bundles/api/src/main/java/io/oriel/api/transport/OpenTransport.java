@@ -13,8 +13,8 @@ public interface OpenTransport extends AutoCloseable {
 
   /**
    * Takes no new viewers, ends those who are still inside, and returns when they have gone or the
-   * deadline has passed. The server has closed their links before, with the true reason, which holds
-   * here. Called on the thread that opens and closes all transports.
+   * deadline has passed. The server has closed their links before, with the true reason, which
+   * holds here. Called on the thread that opens and closes all transports.
    *
    * @param deadlineNanos on the context's clock; usually half a second away
    */

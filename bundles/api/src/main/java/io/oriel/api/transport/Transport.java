@@ -21,8 +21,8 @@ public interface Transport {
   /**
    * Starts to serve: opens sockets and takes viewers from now on. Called on the one thread that
    * opens and closes all transports ({@code oriel-transports}), and only after the predecessor has
-   * closed. Called again each second after a refusal, which therefore leaves nothing open, and again
-   * after a close if the successor did not open.
+   * closed. Called again each second after a refusal, which therefore leaves nothing open, and
+   * again after a close if the successor did not open.
    *
    * @throws OrielException with {@link io.oriel.api.error.ErrorCode#PORT_IN_USE} naming port,
    *     setting and remedy, or another reason

@@ -23,8 +23,9 @@ public interface ViewerSession {
   void received(String text);
 
   /**
-   * Input has come. It waits with the texts; a move replaces the one that waits of the same pointer,
-   * finger or axis unless something else came between, and of moves and releases 256 more may wait.
+   * Input has come. It waits with the texts; a move replaces the one that waits of the same
+   * pointer, finger or axis unless something else came between, and of moves and releases 256 more
+   * may wait.
    */
   void received(InputEvent event);
 

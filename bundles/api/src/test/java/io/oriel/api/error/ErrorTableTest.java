@@ -54,7 +54,9 @@ class ErrorTableTest {
         .map(ErrorTableTest::row)
         .collect(
             Collectors.joining(
-                "", "| code | constant | level | close | cause | remedy |\n|---|---|---|---|---|---|\n", ""));
+                "",
+                "| code | constant | level | close | cause | remedy |\n|---|---|---|---|---|---|\n",
+                ""));
   }
 
   private static String row(ErrorCode code) {

@@ -73,8 +73,7 @@ final class RunningFramework implements AutoCloseable {
   /** The best service of a type, as {@link Offers} has it: the framework would name the oldest. */
   <S> Optional<S> service(Class<S> type) {
     Offers<ServiceReference<S>> found = new Offers<>();
-    references(type)
-        .forEach(one -> found.add(one, FrameworkUtil.asMap(one.getProperties())));
+    references(type).forEach(one -> found.add(one, FrameworkUtil.asMap(one.getProperties())));
     return found.all().stream()
         .map(offer -> context.getService(offer.service()))
         .filter(Objects::nonNull)
@@ -82,10 +81,7 @@ final class RunningFramework implements AutoCloseable {
   }
 
   <S> List<S> services(Class<S> type) {
-    return references(type).stream()
-        .map(context::getService)
-        .filter(Objects::nonNull)
-        .toList();
+    return references(type).stream().map(context::getService).filter(Objects::nonNull).toList();
   }
 
   private <S> Collection<ServiceReference<S>> references(Class<S> type) {
