@@ -19,14 +19,10 @@ public interface Transport {
   String OPTIONAL = "oriel.transport.optional";
 
   /**
-   * <<<<<<< HEAD Starts to serve: opens sockets and takes viewers from now on. Called on a thread
-   * that may wait, and only after the predecessor has closed; whoever needs more than 10 s is
-   * interrupted and given up, and closed if it opens after all. Called again each second after a
-   * refusal, which therefore leaves nothing open, and again after a close if the successor did not
-   * open. ======= Starts to serve: opens sockets and takes viewers from now on. Called on the one
-   * thread that opens and closes all transports ({@code oriel-transports}), and only after the
-   * predecessor has closed. Called again each second after a refusal, which therefore leaves
-   * nothing open, and again after a close if the successor did not open. >>>>>>> docs9/main
+   * Starts to serve: opens sockets and takes viewers from now on. Called on a thread that may wait,
+   * and only after the predecessor has closed; whoever needs more than 10 s is interrupted and
+   * given up, and closed if it opens after all. Called again each second after a refusal, which
+   * therefore leaves nothing open, and again after a close if the successor did not open.
    *
    * @throws OrielException with {@link io.oriel.api.error.ErrorCode#PORT_IN_USE} naming port,
    *     setting and remedy, or another reason
