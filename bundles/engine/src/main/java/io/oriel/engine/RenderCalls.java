@@ -30,6 +30,20 @@ final class RenderCalls {
     }
   }
 
+  /**
+   * Unwinds the thread all the same where something went wrong before: a frame that is closed then
+   * and does not return.
+   *
+   * @throws Left if that is what is suppressed
+   */
+  static void checkLeft(Throwable before) {
+    for (Throwable suppressed : before.getSuppressed()) {
+      if (suppressed instanceof Left left) {
+        throw left;
+      }
+    }
+  }
+
   /** The call that runs. Whoever takes it away owns the loop: its thread, or who leaves that. */
   private final AtomicReference<Call> running = new AtomicReference<>();
 

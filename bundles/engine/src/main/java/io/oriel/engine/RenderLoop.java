@@ -274,9 +274,11 @@ final class RenderLoop implements Runnable {
     } catch (RenderCalls.Left e) {
       throw e;
     } catch (RendererFault e) {
+      RenderCalls.checkLeft(e);
       failed = true;
       stepFailed(current.session(), e.getCause());
     } catch (Throwable e) {
+      RenderCalls.checkLeft(e);
       failed = true;
       asked.forEach(pending -> pending.answer(PickResult.Outcome.FAILED));
       stepFailed(current.session(), e);

@@ -5,6 +5,6 @@ final class RendererFault extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   RendererFault(Throwable cause) {
-    super(cause.getMessage(), cause, false, false);
+    super(cause.getMessage(), cause, true, false);
   }
 }

@@ -2,6 +2,7 @@ package io.oriel.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oriel.api.aov.Aovs;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.Problem;
 import io.oriel.api.stream.StageStatus;
@@ -17,7 +18,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RenderThreadHangTest {
   enum Drawing {
     MAP((renderer, gate) -> renderer.mapGate = gate),
-    CLOSE_FRAME((renderer, gate) -> renderer.frameCloseGate = gate);
+    CLOSE_FRAME((renderer, gate) -> renderer.frameCloseGate = gate),
+    CLOSE_FRAME_AFTER_A_FAULT((renderer, gate) -> {
+      renderer.mapFailures.put(Aovs.LDR_COLOR, new IllegalStateException("planned"));
+      renderer.frameCloseGate = gate;
+    });
 
     final BiConsumer<FakeRenderer, Gate> hang;
 
