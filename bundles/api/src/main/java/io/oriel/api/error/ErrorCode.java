@@ -168,7 +168,7 @@ public enum ErrorCode {
       "renderer.hangs",
       Level.ERROR,
       4503,
-      "A step of the renderer does not return.",
+      "The renderer does not return from a call.",
       "Wait for it, or restart the server."),
   STAGE_NOT_FOUND(
       "stage.not-found",
