@@ -29,7 +29,7 @@ final class Conduct {
 
   Conduct(StreamSettings settings, Failing failing) {
     this.maxFailedSteps = settings.maxFailedSteps();
-    this.slowNanos = settings.slowStepNanos();
+    this.slowNanos = settings.slowNanos();
     this.failing = failing;
   }
 

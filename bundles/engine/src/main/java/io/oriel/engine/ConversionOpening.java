@@ -9,10 +9,6 @@ import io.oriel.api.image.Placement;
 import io.oriel.api.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -49,46 +45,18 @@ final class ConversionOpening {
    */
   Optional<Opened> open(AovConverter converter, ConversionRequest request, Consumer<Opened> late)
       throws OrielException {
-    CompletableFuture<Optional<Opened>> answer = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .daemon()
-        .name(thread)
-        .start(() -> deliver(converter, request, answer, late));
+    LeavableCall<Opened> call =
+        new LeavableCall<>(thread, () -> tried(converter.open(request), request), late, () -> {});
     try {
-      answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      answer.complete(Optional.empty());
-    } catch (InterruptedException e) {
-      answer.complete(Optional.empty());
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      // It is done, and says so below.
+      return call.join(limit);
+    } catch (Throwable e) {
+      throw Problems.exception(Problems.of(e, ErrorCode.AOV_REFUSED), e);
     }
-    if (answer.isCompletedExceptionally()) {
-      Throwable cause = answer.exceptionNow();
-      throw Problems.exception(Problems.of(cause, ErrorCode.AOV_REFUSED), cause);
-    }
-    return answer.resultNow();
   }
 
   /** Closes a conversion that nobody uses, without waiting for it. */
   void discard(OpenConversion conversion) {
     Thread.ofPlatform().daemon().name(thread).start(conversion::close);
-  }
-
-  private void deliver(
-      AovConverter converter,
-      ConversionRequest request,
-      CompletableFuture<Optional<Opened>> answer,
-      Consumer<Opened> late) {
-    try {
-      Opened opened = tried(converter.open(request), request);
-      if (!answer.complete(Optional.of(opened))) {
-        late.accept(opened);
-      }
-    } catch (Throwable e) {
-      answer.completeExceptionally(e);
-    }
   }
 
   private Opened tried(Conversion conversion, ConversionRequest request) throws OrielException {

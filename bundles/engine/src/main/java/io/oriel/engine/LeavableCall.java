@@ -2,8 +2,13 @@ package io.oriel.engine;
 
 import io.oriel.api.error.OrielException;
 import io.oriel.api.error.Problem;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -81,6 +86,28 @@ final class LeavableCall<T> {
         default -> throw e;
       }
     }
+  }
+
+  /**
+   * Waits for the result, but no longer than this: then the call is left, not interrupted, for it
+   * may only be slow. Empty then, and where the thread that waits is interrupted.
+   *
+   * @throws OrielException as {@link #join()}
+   */
+  Optional<T> join(Duration limit) throws OrielException {
+    try {
+      result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | InterruptedException e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      if (decided.compareAndSet(false, true)) {
+        return Optional.empty();
+      }
+    } catch (ExecutionException e) {
+      // It is done, and says so below.
+    }
+    return Optional.of(join());
   }
 
   /** Leaves the call to its thread; false if it has returned. */

@@ -73,7 +73,7 @@ final class PipelineAssembler implements AutoCloseable {
       CounterSet<EngineCounter> counters,
       Offering offering) {
     this.stream = settings.info().name();
-    this.slowNanos = settings.slowConversionNanos();
+    this.slowNanos = settings.slowNanos();
     this.output = output;
     this.commands = commands;
     this.newestRequest = newestRequest;

@@ -85,13 +85,11 @@ record StreamSettings(
         ErrorCode.CONFIGURATION_INVALID, key + " = '" + value + "'; allowed: " + allowed);
   }
 
-  /** So is a step, where a former renderer's was not. */
-  long slowStepNanos() {
-    return slowConversionNanos();
-  }
-
-  /** A conversion that takes longer is slow: ten pictures, and what a busy machine may cost. */
-  long slowConversionNanos() {
+  /**
+   * A conversion or a step that takes longer is slow: ten pictures, and what a busy machine may
+   * cost.
+   */
+  long slowNanos() {
     return Math.max(10 * periodNanos(), TimeUnit.MILLISECONDS.toNanos(400));
   }
 

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 
 /**
  * Opens and closes transports within limits, each on a thread of its own. One that does not return
- * is left to itself; when it opens after all it is closed at once. Used by the host's thread.
+ * is left to itself; when it opens after all it is closed at once. Used by the host's threads, of
+ * each identity by one.
  */
 final class TransportDoor {
   private static final System.Logger LOG = System.getLogger("io.oriel.viewers");
