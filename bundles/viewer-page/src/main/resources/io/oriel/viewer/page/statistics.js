@@ -55,8 +55,10 @@ const OLDEST_MILLIS = 10_000;
  * How old a picture is when it is presented, from its metadata (requestVideoFrameCallback): since
  * it was captured, where the browser knows the server's clock; else since its last packet arrived.
  */
-export function ageOf({ expectedDisplayTime, captureTime, receiveTime }) {
-  const since = (time) => expectedDisplayTime - time;
+export function ageOf({ expectedDisplayTime, presentationTime, captureTime, receiveTime }) {
+  // The time that is expected for the display can have passed before the picture was there at all.
+  const shown = Math.max(expectedDisplayTime, presentationTime);
+  const since = (time) => shown - time;
   // The browser's estimate of the other clock can be off by anything before it has settled.
   if (since(captureTime) >= 0 && since(captureTime) < OLDEST_MILLIS) {
     return { from: 'capture', millis: since(captureTime) };

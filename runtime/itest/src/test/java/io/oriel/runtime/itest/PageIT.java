@@ -218,6 +218,30 @@ class PageIT {
   }
 
   @Test
+  void thePicturesAgeIsNeverLessThanWhatHasPassedUntilItWasPresented() {
+    open("");
+    JsonNode ages =
+        page.evaluate(
+            """
+            import('/page/statistics.js').then(({ ageOf }) => {
+              const times = { expectedDisplayTime: 1000, presentationTime: 990 };
+              return [
+                ageOf({ ...times, receiveTime: 980 }),
+                // What headless Chromium tells of a picture that came and was shown at once.
+                ageOf({ ...times, receiveTime: 1003, presentationTime: 1004 }),
+                ageOf({ ...times, receiveTime: 1003, presentationTime: 1004, captureTime: 1001 }),
+                ageOf({ ...times, receiveTime: 980, captureTime: 970 }),
+                ageOf({ ...times, receiveTime: 980, captureTime: 2000 }),
+                ageOf(times),
+              ].map((age) => (age ? age.from + ' ' + age.millis : 'unknown'));
+            })\
+            """);
+    assertThat(ages.valueStream().map(JsonNode::asString))
+        .containsExactly(
+            "arrival 20", "arrival 1", "capture 3", "capture 30", "arrival 20", "unknown");
+  }
+
+  @Test
   void thePictureIsSavedAtItsOwnSizeUnderTheStreamsNameAndTheTime() throws Exception {
     Path downloads = Files.createDirectories(folder.resolve("downloads"));
     open("");
