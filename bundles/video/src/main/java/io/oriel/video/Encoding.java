@@ -257,7 +257,7 @@ final class Encoding {
     if (closed) {
       throw choice.unavailable();
     }
-    if (active != null) {
+    if (serves()) {
       return CompletableFuture.completedFuture(info(active.candidate()));
     }
     if (opening == null) {
@@ -454,6 +454,11 @@ final class Encoding {
     return true;
   }
 
+  /** Whether somebody encodes and goes on: one that was told to stop may have let go already. */
+  private boolean serves() {
+    return active != null && !active.stopping();
+  }
+
   private boolean wanted(EncodeRun run) {
     return !closed && !run.stopping() && present(run.candidate());
   }
@@ -479,7 +484,7 @@ final class Encoding {
       opening = opening == run ? null : opening;
       lock.notifyAll();
       reason = choice.unavailable();
-      if (active == null || !present(active.candidate())) {
+      if (!serves() || !present(active.candidate())) {
         // The run knew only those that were liked better than an encoder that has gone since.
         if (outlet.watched() && opening == null && !choice.usable().isEmpty()) {
           start(choice.usable());

@@ -63,6 +63,8 @@ class VideoFeedsTest {
     feed.subscribe(H264, late);
     publish(3);
 
+    // Each is handed to the other viewer first.
+    await().until(() -> late.units.size() >= 3);
     assertThat(late.units).hasSize(3);
     assertThat(late.units.getFirst().keyframe()).isTrue();
     assertThat(late.units)
@@ -418,15 +420,15 @@ class VideoFeedsTest {
     await("opened to be warm").until(good.openings::hasQueuedThreads);
     assertStates(ServiceUse.State.WAITING, ServiceUse.State.WAITING);
 
-    Thread joining = Thread.ofPlatform().start(() -> subscribe());
+    Thread joining = Thread.ofPlatform().start(() -> subscribe(viewer));
     await().untilAsserted(() -> assertStates(ServiceUse.State.WAITING, ServiceUse.State.TRYING));
     good.openings.release(1_000);
     joining.join();
   }
 
-  private void subscribe() {
+  private void subscribe(FakeViewer subscriber) {
     try {
-      feed.subscribe(H264, viewer);
+      feed.subscribe(H264, subscriber);
     } catch (OrielException e) {
       throw new AssertionError(e);
     }
@@ -437,6 +439,40 @@ class VideoFeedsTest {
     assertThat(feeds.uses())
         .extracting(ServiceUse::serviceId, ServiceUse::state)
         .containsExactlyInAnyOrder(tuple(1L, one), tuple(2L, two));
+  }
+
+  @Test
+  void whoComesAfterTheFormerHasLeftGetsWhatIsBeingOpened() throws Exception {
+    leaveBeforeTheNextIsOpen();
+    FakeViewer late = new FakeViewer();
+    Thread joining = Thread.ofPlatform().start(() -> subscribe(late));
+    good.openings.release();
+    joining.join();
+    publishUntil('g');
+    await().until(() -> !late.units.isEmpty());
+    assertThat(late.units).extracting(FakeViewer.Seen::encoder).containsOnly('g');
+    assertThat(viewer.ended).isEmpty();
+  }
+
+  @Test
+  void subscribersAreToldWhenTheFormerHasLeftAndTheNextDoesNotOpen() throws Exception {
+    leaveBeforeTheNextIsOpen();
+    good.refusal = "no hardware";
+    good.openings.release();
+    await().until(() -> viewer.ended.isPresent());
+    assertThat(viewer.ended.orElseThrow().code()).isEqualTo(ErrorCode.ENCODER_UNAVAILABLE);
+  }
+
+  /** The encoder is taken away, and the one that is to replace it opens for longer than it may. */
+  private void leaveBeforeTheNextIsOpen() throws OrielException {
+    bind(plain, 1);
+    feed.subscribe(H264, viewer);
+    publish(1);
+    good.openings.drainPermits();
+    bind(good, 2);
+    await().until(good.openings::hasQueuedThreads);
+    feeds.unbindEncoder(plain);
+    assertThat(plain.closed).hasValue(1);
   }
 
   @Test
@@ -607,6 +643,7 @@ class VideoFeedsTest {
     publish(2);
     good.output = FakeEncoders.Output.NOTHING;
     await()
+        .pollInterval(Duration.ofNanos(100_000))
         .until(() -> {
           stream.publish();
           awaitTaken();
@@ -640,7 +677,7 @@ class VideoFeedsTest {
     feed.subscribe(H264, viewer);
     publish(1);
     hanging.permits.drainPermits();
-    stream.publish();
+    FakeStream.FakeFrame stuck = stream.publish();
     await().untilAtomic(hanging.waiting, org.hamcrest.Matchers.is(1));
     feeds.unbindEncoder(hanging);
 
@@ -648,7 +685,7 @@ class VideoFeedsTest {
     publishUntil('p');
     int units = viewer.units.size();
     hanging.permits.release(1_000);
-    await().untilAtomic(hanging.waiting, org.hamcrest.Matchers.is(0));
+    await("the late picture to be encoded and let go").until(() -> stuck.references().get() == 0);
     publish(2);
     assertThat(viewer.units.subList(units, viewer.units.size()))
         .allMatch(unit -> unit.encoder() == 'p');
