@@ -39,7 +39,8 @@ public final class ShmFrame {
 
   /**
    * The rows, one after another, read-only: blue, green, red, alpha, 8 bits each. Access throws
-   * {@link InternalError} if somebody makes the region smaller meanwhile.
+   * {@link InternalError} if somebody makes the region smaller meanwhile, or goes on with bytes of
+   * no meaning until {@link #valid} says so.
    */
   public MemorySegment pixels() {
     return pixels;
@@ -70,8 +71,17 @@ public final class ShmFrame {
     return captureTimeNanos;
   }
 
-  /** Whether everything that was read of the pixels before this call belongs to this frame. */
+  /**
+   * Whether everything that was read of the pixels before this call belongs to this frame; false
+   * also where the region was made smaller meanwhile.
+   */
   public boolean valid() {
-    return region.stillHas(slot, sequence);
+    try {
+      final boolean valid = region.stillHas(slot, sequence);
+      Region.settle();
+      return valid;
+    } catch (InternalError e) {
+      return false;
+    }
   }
 }

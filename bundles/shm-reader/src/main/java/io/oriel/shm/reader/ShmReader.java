@@ -86,6 +86,7 @@ public final class ShmReader implements AutoCloseable {
         final int before = sleep.now();
         final boolean ended = !alive();
         final Optional<ShmFrame> frame = frames.newest();
+        Region.settle();
         if (frame.isPresent()) {
           return frame;
         }
@@ -109,7 +110,9 @@ public final class ShmReader implements AutoCloseable {
   /** Whether the producer still writes; false where the region is cut off or the reader closed. */
   public boolean alive() {
     try {
-      return !link.ended() && region.producerAlive();
+      final boolean alive = !link.ended() && region.producerAlive();
+      Region.settle();
+      return alive;
     } catch (InternalError | IllegalStateException e) {
       return false;
     }

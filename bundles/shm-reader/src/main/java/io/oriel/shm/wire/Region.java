@@ -9,7 +9,8 @@ import java.lang.invoke.VarHandle;
  * it still has the sequence that it had before.
  *
  * <p>The methods throw {@link InternalError} where the memory has been taken away under them,
- * because somebody made the file smaller.
+ * because somebody made the file smaller. Compiled code does so late: who must know that all was
+ * well until now calls {@link #settle}.
  */
 public final class Region {
   private static final VarHandle LONG = RegionHeader.LONG.varHandle();
@@ -32,6 +33,16 @@ public final class Region {
 
   public RegionHeader header() {
     return header;
+  }
+
+  /**
+   * Throws the {@link InternalError} of an access of this thread that was not thrown yet. In
+   * compiled code HotSpot goes on with a value that nobody wrote, and throws when the thread next
+   * comes back from native code (JDK-4454115), which may be after a {@code try} that is there for
+   * it. Any native method does; this one costs little and waits for nothing.
+   */
+  public static void settle() {
+    Thread.holdsLock(Region.class);
   }
 
   /** Newest sequence; 0 before the first frame. */

@@ -140,6 +140,7 @@ public final class SharedRegion {
       try {
         region.producerAlive(false);
         wake(readers);
+        Region.settle();
       } catch (InternalError e) {
         // Somebody has cut the file off: readers learn it from the control socket.
       } finally {

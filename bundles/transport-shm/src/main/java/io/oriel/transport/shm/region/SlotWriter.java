@@ -67,6 +67,7 @@ public final class SlotWriter {
         image.spec().width(),
         image.spec().height(),
         header.maxPitchBytes());
+    Region.settle();
   }
 
   private void copy(HostImage image, MemorySegment room) {
