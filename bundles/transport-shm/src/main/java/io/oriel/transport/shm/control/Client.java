@@ -145,8 +145,8 @@ final class Client implements ViewerLink {
       session = Optional.of(viewer);
       counters.increment(ShmCounter.VIEWERS_JOINED);
       outbox.add(
-          "ATTACH_OK protocolVersion=" + parts.version() + " slotCount=" + parts.slotCount());
-      opened = true;
+          "ATTACH_OK protocolVersion=" + parts.version() + " slotCount=" + parts.slotCount(),
+          () -> opened = true);
       viewer.opened();
     } catch (OrielException e) {
       counters.increment(ShmCounter.VIEWERS_REFUSED);

@@ -18,13 +18,19 @@ final class Outbox {
   private boolean ended;
 
   /** Adds a line, without its end; false if there is no room or no more is taken. */
-  synchronized boolean add(String line) {
+  boolean add(String line) {
+    return add(line, () -> {});
+  }
+
+  /** The same, and lets something be true before anybody can have read the line. */
+  synchronized boolean add(String line, Runnable beforeItIsSent) {
     final ByteBuffer encoded = StandardCharsets.UTF_8.encode(line + "\n");
     if (ended || waiting.size() >= MOST_LINES || bytes + encoded.remaining() > MOST_BYTES) {
       return false;
     }
     bytes += encoded.remaining();
     waiting.add(encoded);
+    beforeItIsSent.run();
     notifyAll();
     return true;
   }
