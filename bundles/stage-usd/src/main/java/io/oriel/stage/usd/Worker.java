@@ -200,8 +200,10 @@ final class Worker {
     } else if (refusal.isPresent()) {
       fail(refusal.get());
     } else {
-      counters.increment(UsdCounter.WORKERS_DIED);
       OrielException death = WorkerFailure.died(warm(), python, asked(), exit, errors);
+      // Nobody who has seen it counted asks this one.
+      end = Optional.of(death);
+      counters.increment(UsdCounter.WORKERS_DIED);
       if (warm() && unanswered().isEmpty()) {
         LOG.log(System.Logger.Level.WARNING, "Nobody waited for it: {0}", death.getMessage());
       }
