@@ -495,6 +495,8 @@ final class RenderLoop implements Runnable {
     if (next.generation() > 1 && load.map(Load::fresh).orElse(false)) {
       view.update(this::initial);
     }
+    // Those that are asked for once the stage is told of are of the new one.
+    picks.clear();
     board.update(s ->
         StatusChange.awaitingPicture(
             StatusChange.pictures(
@@ -507,7 +509,6 @@ final class RenderLoop implements Runnable {
       failAwaiting(new Problem(ErrorCode.SUPERSEDED, "a newer stage is shown"));
       awaitingPicture = load.get();
     }
-    picks.clear();
     return Optional.ofNullable(former);
   }
 
