@@ -14,6 +14,7 @@ export class Picture {
   #presentedBefore = 0;
   #callback = 0;
   #lastAt = 0;
+  #lookedAt = performance.now();
   #age = null;
   #awaited = true;
   #awaitedSince = 0;
@@ -102,6 +103,12 @@ export class Picture {
 
   // A hidden page is not told of pictures, so that its silence says nothing.
   #look() {
+    const sinceLook = performance.now() - this.#lookedAt;
+    this.#lookedAt += sinceLook;
+    if (sinceLook > SILENCE_MILLIS / 2) {
+      // The page stood still, and may be told only now of pictures that came meanwhile.
+      return;
+    }
     if (!this.#silent && !document.hidden && performance.now() - this.#lastAt > SILENCE_MILLIS) {
       this.#silent = true;
       this.#awaited = true;

@@ -148,8 +148,9 @@ export class Session {
   #refused(error) {
     if (!(error instanceof WhepRefusal)) {
       if (error instanceof TypeError || error.name === 'TimeoutError') {
-        this.#dispatcher.dispatch({ type: 'directory-silent' });
+        // Once it is to be tried again, the silence is no reason to try once more.
         this.#retry(PAGE_PROBLEMS.serverSilent());
+        this.#dispatcher.dispatch({ type: 'directory-silent' });
       } else {
         this.#giveUp(PAGE_PROBLEMS.answerInvalid(error.message));
       }
@@ -173,7 +174,8 @@ export class Session {
     this.#end();
     await this.#directory.ask();
     const { model } = this.#dispatcher;
-    if (this.#peer !== null) {
+    // Somebody asked for a connection meanwhile, or its silence was a reason to try again.
+    if (this.#peer !== null || model.retryAt !== null) {
       return;
     }
     const listed = streamFacts(model);

@@ -10,6 +10,7 @@ export class Stats {
   #picture;
   #timer = 0;
   #before = null;
+  #measuring = false;
   #latest = null;
 
   constructor(element, dispatcher, session, picture) {
@@ -52,8 +53,24 @@ export class Stats {
     }
   }
 
+  // Two that end at once would count what happened in no time.
   async #measure() {
+    if (this.#measuring) {
+      return;
+    }
+    this.#measuring = true;
+    try {
+      await this.#count();
+    } finally {
+      this.#measuring = false;
+    }
+  }
+
+  async #count() {
     const report = await this.#session.statistics();
+    if (this.#element.hidden) {
+      return;
+    }
     const now = readCounters(report, this.#picture.framesPresented, Date.now());
     const { stream } = this.#dispatcher.model;
     const { size, age } = this.#picture;
