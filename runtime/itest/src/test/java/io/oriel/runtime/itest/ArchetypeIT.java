@@ -44,6 +44,7 @@ class ArchetypeIT {
   void start(@TempDir Path temporary) throws Exception {
     // Built before anything runs beside it.
     GeneratedModules.jar("converter");
+    Ports.keep(GeneratedModules.port());
     folder = temporary;
     deploy = folder.resolve("deploy");
     String stage = Place.stage("workshop.usda").toString();

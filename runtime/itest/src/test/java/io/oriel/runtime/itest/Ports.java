@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -23,6 +25,9 @@ record Ports(int web, int admin, int media, int rtsp) {
 
   private static final int END = 32_000;
 
+  /** Whoever was given one may not have opened it yet. */
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
   /** Mentions the transports that are off until they are mentioned. */
   static final Map<String, Map<String, Object>> OPTIONAL =
       Map.of("io.oriel.transport.rtsp", Map.of(), "io.oriel.transport.shm", Map.of());
@@ -31,11 +36,19 @@ record Ports(int web, int admin, int media, int rtsp) {
     return new Ports(freePort(), freePort(), freePort(), freePort());
   }
 
-  /** A port that is free on the loopback, for streams and for datagrams. */
+  /** Gives a port that somebody has for good to nobody else. */
+  static void keep(int port) {
+    GIVEN.add(port);
+  }
+
+  /** A port that is free on the loopback, for streams and for datagrams, and given only once. */
   static int freePort() throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+      if (!GIVEN.add(port)) {
+        continue;
+      }
       try (ServerSocket stream = new ServerSocket(port, 1, loopback);
           DatagramSocket datagrams = new DatagramSocket(port, loopback)) {
         return stream.getLocalPort();
