@@ -8,11 +8,11 @@ import io.oriel.api.message.MessageHandler;
 import io.oriel.api.message.Reply;
 import io.oriel.api.message.ServerMessage;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -214,7 +214,7 @@ class MessageHandlerContractTest {
   }
 
   private static final class Kept extends Counting {
-    private static final List<Counting> ALL = new ArrayList<>();
+    private static final List<Counting> ALL = new CopyOnWriteArrayList<>();
 
     @Override
     public void handle(Request request, Reply reply) throws OrielException {

@@ -21,12 +21,12 @@ import io.oriel.api.render.StageContext;
 import io.oriel.api.render.StepRequest;
 import io.oriel.api.render.ViewState;
 import io.oriel.api.stage.MeshData;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The sample keeps the contract; each of those below breaks one rule, and that one fails. */
 class RendererContractTest {
-  private static final List<Thread> LEFT = new ArrayList<>();
+  private static final List<Thread> LEFT = new CopyOnWriteArrayList<>();
   private static RendererProvider part;
 
   /** The contract of the sample in question. */

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -104,15 +105,22 @@ class TransportContractTest {
   @MethodSource("samples")
   void whatBreaksARuleFailsThatRule(Map.Entry<String, IntFunction<Transport>> sample) {
     part = sample.getValue();
-    // What is too impatient for a busy machine fails more rules than it should: only then wait
-    // long.
+    Set<String> broken = Set.of(sample.getKey());
+    assertThat(rules(Sample.class, broken::equals)).isEqualTo(broken);
+  }
+
+  /**
+   * The rules that fail. What is too impatient for a busy machine fails other rules than it should:
+   * only then wait long.
+   */
+  private static Set<String> rules(Class<?> contract, Predicate<Set<String>> expected) {
     patience = Duration.ofSeconds(1);
-    Set<String> rules = Broken.rules(Sample.class);
-    if (!rules.equals(Set.of(sample.getKey()))) {
+    Set<String> rules = Broken.rules(contract);
+    if (!expected.test(rules)) {
       patience = Duration.ofSeconds(15);
-      rules = Broken.rules(Sample.class);
+      rules = Broken.rules(contract);
     }
-    assertThat(rules).containsExactly(sample.getKey());
+    return rules;
   }
 
   @Test
@@ -130,16 +138,16 @@ class TransportContractTest {
   @Test
   void whoOffersEachStreamHasToSayWhatIsTaken() {
     part = SayingNothing::new;
-    patience = Duration.ofSeconds(1);
-    assertThat(Broken.rules(Offering.class)).contains("aTakenPortIsRefused");
+    String broken = "aTakenPortIsRefused";
+    assertThat(rules(Offering.class, rules -> rules.contains(broken))).contains(broken);
   }
 
   @Test
   void whoOffersNoStreamByItselfHasToKeepThoseRules() {
     part = OfferingTransport::new;
-    patience = Duration.ofSeconds(1);
-    assertThat(Broken.rules(Sample.class))
-        .contains("whoIsNotAdmittedIsTurnedAway", "whoLeavesIsGone", "aTakenPortIsRefused");
+    Set<String> broken =
+        Set.of("whoIsNotAdmittedIsTurnedAway", "whoLeavesIsGone", "aTakenPortIsRefused");
+    assertThat(rules(Sample.class, rules -> rules.containsAll(broken))).containsAll(broken);
   }
 
   private static final class SayingNothing extends OfferingTransport {
