@@ -22,7 +22,8 @@ class ConverterHangTest {
       FakeConverter stuck = new FakeConverter();
       stuck.openGate = new Gate();
       rig.add(stuck, 10, Aovs.LDR_COLOR);
-      until(rig, () -> ConverterUseTest.state(rig, Aovs.LDR_COLOR) == ServiceUse.State.GIVEN_UP);
+      until(rig, () -> !log.with("has not opened a conversion within 5 s").isEmpty());
+      assertThat(ConverterUseTest.state(rig, Aovs.LDR_COLOR)).isEqualTo(ServiceUse.State.GIVEN_UP);
       assertThat(log.with("has not opened a conversion within 5 s")).hasSize(1);
       assertThat(rig.count(EngineCounter.CONVERTERS_QUARANTINED)).isEqualTo(1);
 

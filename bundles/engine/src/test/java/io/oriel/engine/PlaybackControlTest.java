@@ -68,10 +68,13 @@ class PlaybackControlTest {
   void anotherStageBeginsAtItsStart() {
     try (Rig rig = new Rig().ready()) {
       rig.stream.updatePlayback(p -> p.withPlaying(false).withTimeCode(321));
+      int from = rig.sink.count();
       rig.opened("second.usda");
       rig.tick();
       assertThat(rig.stream.view().playback()).isEmpty();
-      assertThat(rig.renderer.last().timeCode).isLessThan(100);
+      assertThat(rig.renderer.last().timeCode)
+          .isNotEqualTo(321)
+          .isLessThanOrEqualTo((rig.sink.count() - from) * CODES_A_TICK + 1e-6);
     }
   }
 
@@ -79,16 +82,19 @@ class PlaybackControlTest {
   void aChangeThatMeetsAnotherStageCountsInItsTime() {
     try (Rig rig = new Rig().ready()) {
       AtomicBoolean opened = new AtomicBoolean();
+      double[] shown = new double[1];
       rig.stream.updatePlayback(p -> {
         if (!opened.getAndSet(true)) {
           rig.reader.rate = 240;
           rig.opened("second.usda");
           rig.ticks(50);
+          shown[0] = rig.renderer.last().timeCode;
         }
         return p.withPlaying(false);
       });
       rig.tick();
-      assertThat(rig.renderer.last().timeCode).isBetween(230.0, 500.0);
+      assertThat(shown[0]).isGreaterThan(230);
+      assertThat(rig.renderer.last().timeCode).isCloseTo(shown[0], within(1e-6));
     }
   }
 

@@ -19,6 +19,7 @@ import io.oriel.api.image.Placement;
 import io.oriel.api.image.Plane;
 import io.oriel.api.image.ViewportFrame;
 import io.oriel.api.stage.StageSource;
+import io.oriel.api.stream.FrameSubscription;
 import io.oriel.api.stream.StreamState;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -126,12 +127,13 @@ class PushedPicturesTest {
     try (PushRig rig = PushRig.ofPictures(new SystemClock())) {
       Queue<ViewportFrame> held = new ConcurrentLinkedQueue<>();
       List<Integer> wrong = new ArrayList<>();
-      rig.stream.subscribe(frame -> {
-        if (!frame.held()) {
-          frame.retain();
-          held.add(frame);
-        }
-      });
+      FrameSubscription watching =
+          rig.stream.subscribe(frame -> {
+            if (!frame.held()) {
+              frame.retain();
+              held.add(frame);
+            }
+          });
       // Each frame is looked at when it comes, and again after it was kept for a while.
       Random random = new Random(8);
       Queue<PushLease> leases = new ArrayDeque<>();
@@ -168,6 +170,8 @@ class PushedPicturesTest {
       }
       assertThat(wrong).isEmpty();
       assertThat(rig.count(EngineCounter.SINKS_FAILED)).isZero();
+      // Nothing is kept after this.
+      watching.close();
       held.forEach(ViewportFrame::release);
       rig.stream.stop();
       for (PushLease lease : leases) {

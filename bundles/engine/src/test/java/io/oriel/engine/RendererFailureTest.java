@@ -96,6 +96,8 @@ class RendererFailureTest {
       rig.until(() -> rig.status().stage().generation() == 2);
       assertThat(rig.status().state()).isEqualTo(StreamState.RECONFIGURING);
       assertThat(rig.status().problem()).map(Problem::code).hasValue(ErrorCode.STREAM_NOT_READY);
+      rig.ticks(3);
+      rig.untilNothingConverts();
       rig.until(result::isDone);
       assertThat(rig.status().state()).isEqualTo(StreamState.RECONFIGURING);
       assertThat(rig.status().problem()).map(Problem::code).hasValue(ErrorCode.AOV_UNAVAILABLE);

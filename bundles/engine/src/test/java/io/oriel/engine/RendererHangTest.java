@@ -59,7 +59,7 @@ class RendererHangTest {
       rig.add(newcomer, 10);
       hanging.awaitReached();
       rig.clock.jump(TOO_LONG);
-      Rig.untilStill(() -> rig.count(EngineCounter.RENDERERS_ABANDONED) == 1);
+      rig.until(() -> rig.count(EngineCounter.RENDERERS_ABANDONED) == 1);
       rig.until(() -> !givenUp(rig).isEmpty());
       assertThat(givenUp(rig)).extracting(Problem::code).containsExactly(ErrorCode.STAGE_TIMEOUT);
       rig.until(() -> !rig.sink.last().held());
@@ -82,7 +82,7 @@ class RendererHangTest {
       newcomer.openGate = null;
       newcomer.prepareGate = null;
       assertThat(rig.opened("second.usda").location()).isEqualTo("second.usda");
-      assertThat(rig.count(EngineCounter.RENDERERS_ABANDONED)).isEqualTo(1);
+      Rig.untilStill(() -> rig.count(EngineCounter.RENDERERS_ABANDONED) == 1);
       // It is tried again with that one.
       rig.until(() -> !newcomer.sessions.isEmpty() && newcomer.last().steps.get() > 0);
       assertThat(givenUp(rig)).isEmpty();
@@ -139,7 +139,7 @@ class RendererHangTest {
     rig.renderer.prepareGate = null;
     rig.clock.jump(TOO_LONG);
     assertThat(Rig.failureOf(result).code()).isEqualTo(ErrorCode.STAGE_TIMEOUT);
-    Rig.untilStill(() -> rig.count(EngineCounter.RENDERERS_ABANDONED) == 1);
+    rig.until(() -> rig.count(EngineCounter.RENDERERS_ABANDONED) == 1);
     return hanging;
   }
 

@@ -178,6 +178,11 @@ final class Rig implements AutoCloseable {
         .until(condition::getAsBoolean);
   }
 
+  /** After three steps whose only conversion failed: waits until its converter is put aside. */
+  void untilNothingConverts() {
+    untilStill(() -> stream.assembler().pipeline().conversions().isEmpty());
+  }
+
   CompletableFuture<StageStatus> open(String location) {
     return stream.openStage(StageSource.of(location)).toCompletableFuture();
   }

@@ -9,6 +9,7 @@ import io.oriel.api.error.OrielException;
 import io.oriel.http.HttpResponse;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,11 @@ class ListenerLifecycleTest {
         "/slow",
         request -> {
           inside.countDown();
-          await().until(() -> portIsClosed(served.port()));
+          // The answer has a part of a second from then on.
+          await()
+              .pollDelay(Duration.ZERO)
+              .pollInterval(Duration.ofMillis(5))
+              .until(() -> portIsClosed(served.port()));
           return HttpResponse.ok("text/plain", "done");
         });
     try (RawPeer peer = served.connect()) {

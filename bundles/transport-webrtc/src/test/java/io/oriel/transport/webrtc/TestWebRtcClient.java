@@ -51,6 +51,9 @@ public final class TestWebRtcClient implements AutoCloseable {
   static final int VIDEO = 39;
   static final int RTX = 40;
 
+  /** After so many waits of 5 ms for nothing, what was not acknowledged is sent again. */
+  private static final int SILENT_TIMES = 40;
+
   private final DtlsIdentity identity = DtlsIdentity.create();
   private final DatagramSocket socket;
   private final BlockingQueue<byte[]> records = new LinkedBlockingQueue<>();
@@ -178,6 +181,7 @@ public final class TestWebRtcClient implements AutoCloseable {
 
   private void converse(DTLSTransport connected) {
     final byte[] buffer = new byte[2048];
+    int silent = 0;
     try {
       transmit(connected, List.of(sctp.init()));
       while (!closed && !dtlsEnded) {
@@ -185,8 +189,11 @@ public final class TestWebRtcClient implements AutoCloseable {
           transmit(connected, outgoing.remove().get());
         }
         final int length = connected.receive(buffer, 0, buffer.length, 5);
+        silent = length > 0 ? 0 : silent + 1;
         if (length > 0) {
           transmit(connected, sctp.receive(Arrays.copyOf(buffer, length)));
+        } else if (silent % SILENT_TIMES == 0) {
+          transmit(connected, sctp.unacknowledged());
         }
       }
     } catch (IOException e) {

@@ -351,6 +351,7 @@ class WebRtcTransportTest {
   void whoFallsSilentIsGoneAfterEightSeconds() throws IOException {
     final TestWebRtcClient client = conversing();
     show(client);
+    stopClock(client);
     context.clock().pass(Duration.ofSeconds(7));
     client.send(client.receiver().alive());
     client.say(0, "alive");
@@ -369,14 +370,14 @@ class WebRtcTransportTest {
   @Test
   void whoNoLongerConsentsIsGoneAfterThirtySeconds() throws IOException {
     final TestWebRtcClient client = conversing();
+    stopClock(client);
     for (int i = 1; i <= 4; i++) {
       context.clock().pass(Duration.ofSeconds(7));
       final int heard = i;
       client.say(0, "alive");
       await().until(() -> session(0).texts().size() == heard);
     }
-    client.check();
-    await().until(() -> client.stunAnswers() == 2);
+    consent(client);
     for (int i = 5; i <= 8; i++) {
       context.clock().pass(Duration.ofSeconds(7));
       final int heard = i;
@@ -386,6 +387,18 @@ class WebRtcTransportTest {
     assertThat(session(0).left()).isEmpty();
     context.clock().pass(Duration.ofSeconds(3));
     await().until(() -> session(0).left().size() == 1);
+  }
+
+  /** Time passes only by the test's hand now, and the client was heard at the moment it stopped. */
+  private void stopClock(TestWebRtcClient client) throws IOException {
+    context.clock().stop();
+    consent(client);
+  }
+
+  private static void consent(TestWebRtcClient client) throws IOException {
+    final int answers = client.stunAnswers();
+    client.check();
+    await().until(() -> client.stunAnswers() == answers + 1);
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.oriel.runtime.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +28,9 @@ class AiortcIT {
       assertThat(result.path("luma_spread").asInt()).isGreaterThan(60);
       assertThat(result.path("channel").asString()).isEqualTo("open");
       assertThat(result.path("delete").asInt()).isBetween(200, 204);
-      assertThat(server.log()).contains("Viewer v1 left");
+      await("its leaving, which is said after the answer to it")
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> server.log().contains("Viewer v1 left"));
     }
   }
 

@@ -48,6 +48,8 @@ class DistributionIT {
     program.environment().put("JAVA_HOME", System.getProperty("java.home"));
     try (ServerProcess server = ServerProcess.start(elsewhere, program).awaitReady()) {
       assertThat(Web.get(server.ports().page()).body()).contains("<html");
+      // Java writes its archive of classes when it ends.
+      server.stop();
     }
     assertThat(home.resolve(".runtime")).isDirectoryContaining("glob:**/classes-*.jsa");
   }

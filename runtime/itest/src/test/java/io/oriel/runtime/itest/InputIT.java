@@ -106,6 +106,7 @@ class InputIT {
     page.emulate(1280, 800, false, "dark");
     awaitState("live");
     // The channels open a moment after the picture: what is done before goes nowhere.
+    recorder.heard.clear();
     await("input arrives")
         .pollInterval(Duration.ofMillis(100))
         .until(() -> {

@@ -103,6 +103,7 @@ class PageIT {
   void oneConnectionLivesThroughAThousandMessagesAndTwentyChangesOfState() throws Exception {
     open("");
     Viewer viewer = viewerOf("main");
+    await("an open channel").until(() -> viewer.send("{\"event_type\":\"opening\"}"));
     try (Page other = browser.open("about:blank")) {
       for (int change = 0; change < 20; change++) {
         for (int message = 0; message < 50; message++) {

@@ -124,8 +124,10 @@ class PanelsIT {
     assertThat(page.evaluate(ACTIVE).asString()).isEqualTo("/World/Cameras");
     key("ArrowLeft");
     assertThat(page.evaluate(ROWS).toString()).doesNotContain("\"Bench\"");
-    page.press("e");
-    page.press("n");
+    // At once: what is typed after a pause begins anew.
+    page.evaluate(
+        "for (const key of 'en') document.activeElement.dispatchEvent("
+            + "new KeyboardEvent('keydown', { key, bubbles: true }))");
     assertThat(page.evaluate(ACTIVE).asString()).as("typed").isEqualTo("/World/Engine");
     key("End");
     assertThat(page.evaluate(ACTIVE).asString()).isEqualTo("/World/Barrel");
@@ -342,7 +344,11 @@ class PanelsIT {
     awaitTrue("window.oriel.state === 'reconnecting'");
     awaitTrue("window.oriel.state === 'live'");
     awaitTrue("fake.sent.some((m) => m.event === 'getChildrenRequest')");
-    assertThat(sent("setViewportInputActive").toString()).isEqualTo("[{\"active\":false}]");
+    // Known only once the page is seen through its notice again.
+    await()
+        .untilAsserted(() ->
+            assertThat(sent("setViewportInputActive").toString())
+                .isEqualTo("[{\"active\":false}]"));
     assertThat(sent("openStageRequest")).isEmpty();
     assertThat(page.evaluate(SELECTED).toString()).isEqualTo("[\"/World/Robot/Turntable\"]");
   }

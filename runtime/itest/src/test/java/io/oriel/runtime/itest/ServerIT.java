@@ -40,8 +40,11 @@ class ServerIT {
       assertThat(health.statusCode()).isEqualTo(200);
       assertThat(health.body()).isEqualTo("ok");
       assertThat(Web.status(server.ports().admin("/livez"))).isEqualTo(200);
-      await().untilAsserted(() -> assertThat(server.log()).contains(server.ports().page()));
-      assertThat(server.log()).containsOnlyOnce("First BGRA frame ready: 1280x720");
+      await()
+          .untilAsserted(() ->
+              assertThat(server.log())
+                  .contains(server.ports().page())
+                  .containsOnlyOnce("First BGRA frame ready: 1280x720"));
       assertThat(Web.get(server.ports().page()).body()).contains("<html");
       Files.createDirectories(Place.REPORTS);
       Files.writeString(Place.REPORTS.resolve("server.log"), server.log());

@@ -37,7 +37,9 @@ class SwapIT {
     try (EmbeddedServer server =
             EmbeddedServer.start(folder, streams).awaitReady("main", "second");
         Chromium browser = Chromium.start(folder);
-        Page page = BrowserIT.openAndSee(browser, server.ports().page() + "?stream=main")) {
+        Page page =
+            browser.open(server.ports().page() + "?stream=main", PictureLog.KEEP_CONNECTIONS)) {
+      BrowserIT.awaitMoreFrames(page, 1);
       WhepClient aiortc = WhepClient.start(server.ports().whep("second"), 30);
       RawSink raw = new RawSink(TestRenderer.DARKEST);
       UnitSink units = new UnitSink();
@@ -57,8 +59,9 @@ class SwapIT {
         int before = page.evaluate(BrowserIT.FRAMES).asInt();
         replace(server, "io.oriel.encoder.ffmpeg", ENCODER_SWAPS);
         assertThat(units.faults).as("access units during encoder swaps").isEmpty();
-        assertThat(page.evaluate(BrowserIT.FRAMES).asInt()).isGreaterThan(before);
-        assertThat(page.evaluate("window.oriel.state").asString()).isEqualTo("live");
+        await().until(() -> page.evaluate(BrowserIT.FRAMES).asInt() > before);
+        await().until(() -> page.evaluate("window.oriel.state").asString().equals("live"));
+        assertThat(page.evaluate("window.connections.length").asInt()).isOne();
       }
       assertThat(raw.frames.get()).isGreaterThan(60);
       JsonNode report = aiortc.result();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
@@ -37,6 +38,9 @@ public final class TestSctpClient {
   private int advertisedWindow = 1 << 20;
   private final Map<Integer, Integer> streamSequences = new TreeMap<>();
 
+  /** Packets that the peer has not acknowledged, by the number of their piece. */
+  private final NavigableMap<Integer, byte[]> unacknowledged = new TreeMap<>();
+
   /** The packet that begins. */
   public byte[] init() {
     final ByteBuffer value = ByteBuffer.allocate(16);
@@ -65,6 +69,11 @@ public final class TestSctpClient {
   /** Whether the peer has acknowledged everything that was sent. */
   public boolean acknowledgedByPeer() {
     return acknowledged == nextTsn - 1;
+  }
+
+  /** What is to be sent again if the peer stays silent: a datagram can be lost on the loopback. */
+  public List<byte[]> unacknowledged() {
+    return List.copyOf(unacknowledged.values());
   }
 
   /** Texts in the order they became whole. */
@@ -116,7 +125,9 @@ public final class TestSctpClient {
       final ByteBuffer value = ByteBuffer.allocate(12 + size);
       value.putInt(nextTsn++).putShort((short) stream).putShort((short) sequence).putInt(protocol);
       value.put(bytes, at, size);
-      packets.add(packet(peerTag, chunk(0, flags, value.array())));
+      final byte[] packet = packet(peerTag, chunk(0, flags, value.array()));
+      unacknowledged.put(value.getInt(0) - FIRST_TSN, packet);
+      packets.add(packet);
     }
     return packets;
   }
@@ -154,6 +165,7 @@ public final class TestSctpClient {
         case 2 -> answers.add(cookie(value));
         case 3 -> {
           acknowledged = value.getInt(0);
+          unacknowledged.headMap(acknowledged - FIRST_TSN, true).clear();
           windowOfPeer = value.getInt(4);
         }
         case 6 -> aborted = true;

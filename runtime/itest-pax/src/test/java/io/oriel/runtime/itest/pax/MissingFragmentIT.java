@@ -15,6 +15,7 @@ import io.oriel.api.video.VideoRequest;
 import io.oriel.api.video.VideoSubscription;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.inject.Inject;
 import org.junit.Test;
@@ -66,7 +67,12 @@ public class MissingFragmentIT {
       server.install(FRAGMENT);
       ffmpeg.start();
       encoder.start();
-      try (VideoSubscription video = stream.video().subscribe(H264, counting(units))) {
+      // On a busy machine the stream gives up waiting while FFmpeg is unpacked.
+      try (VideoSubscription video =
+          await("the encoder")
+              .atMost(Server.LIMIT)
+              .ignoreException(OrielException.class)
+              .until(() -> stream.video().subscribe(H264, counting(units)), Objects::nonNull)) {
         await("encoded pictures").atMost(Server.LIMIT).until(() -> units.get() > 10);
       }
     }
