@@ -111,7 +111,8 @@ final class UsdQueries implements StageQueries, AutoCloseable {
     } catch (OrielException failed) {
       counters.increment(UsdCounter.QUERIES_FAILED);
       pending.fail(failed);
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
+      // An error too, such as a class of a bundle that is gone: who asked would wait for ever.
       counters.increment(UsdCounter.QUERIES_FAILED);
       pending.fail(new OrielException(ErrorCode.INTERNAL, defect.toString(), defect));
     }
@@ -128,7 +129,8 @@ final class UsdQueries implements StageQueries, AutoCloseable {
       fresh.perform(new Reopening(opening));
       LOG.log(System.Logger.Level.INFO, () -> "Opened " + opening.name() + " again for questions");
       return fresh;
-    } catch (OrielException failed) {
+    } catch (OrielException | RuntimeException | Error failed) {
+      // Without the stage it must not be taken for one that can be asked.
       fresh.retire();
       throw failed;
     } finally {

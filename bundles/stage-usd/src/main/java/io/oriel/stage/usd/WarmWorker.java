@@ -1,5 +1,7 @@
 package io.oriel.stage.usd;
 
+import io.oriel.api.error.ErrorCode;
+import io.oriel.api.error.OrielException;
 import io.oriel.api.metrics.CounterSet;
 import java.util.Optional;
 import java.util.Set;
@@ -29,8 +31,16 @@ final class WarmWorker {
     this.counters = counters;
   }
 
-  /** A worker for one load: the spare one, or one that starts now. */
-  synchronized Worker take() {
+  /**
+   * A worker for one load: the spare one, or one that starts now.
+   *
+   * @throws OrielException when this is closed
+   */
+  synchronized Worker take() throws OrielException {
+    if (closed) {
+      throw new OrielException(
+          ErrorCode.STAGE_READER_UNAVAILABLE, "the stage reader is being stopped");
+    }
     Optional<Worker> ready = spare.filter(worker -> !worker.ended().isDone());
     spare = Optional.empty();
     return ready.orElseGet(this::start);
@@ -80,9 +90,6 @@ final class WarmWorker {
     Worker worker = Worker.start(command, counters);
     alive.add(worker);
     worker.ended().thenRun(() -> alive.remove(worker));
-    if (closed) {
-      worker.kill(Worker.Doom.DISCARDED);
-    }
     return worker;
   }
 

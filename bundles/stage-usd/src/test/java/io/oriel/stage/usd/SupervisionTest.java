@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.oriel.api.error.ErrorCode;
 import io.oriel.api.error.OrielException;
 import io.oriel.api.metrics.CounterReading;
+import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.stage.Property;
 import io.oriel.api.stage.Stage;
 import io.oriel.api.stage.StageSource;
@@ -18,11 +19,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -339,6 +345,75 @@ class SupervisionTest {
 
       assertThat(unanswered(question(stage)).code()).isEqualTo(ErrorCode.STAGE_READER_UNAVAILABLE);
       assertThat(stage.tree().count()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void aReaderThatIsGoneStartsNoWorker() {
+    WarmWorker gone = real(new CounterSet<>(UsdCounter.class, Map.of()));
+    gone.close();
+
+    OrielException refusal = catchThrowableOfType(OrielException.class, gone::take);
+
+    assertThat(refusal).isNotNull();
+    assertThat(refusal.code()).isEqualTo(ErrorCode.STAGE_READER_UNAVAILABLE);
+  }
+
+  @Test
+  void anErrorFailsOnlyTheQuestionThatItBefell() throws Exception {
+    reader = TestReaders.reader(TestReaders.DEFAULTS);
+    Path shapes = TestReaders.file("shapes.usda");
+    CounterSet<UsdCounter> counters = new CounterSet<>(UsdCounter.class, Map.of());
+    WarmWorker workers = real(counters);
+    Opening failing = opening(shapes, new FailingOnce());
+    try (UsdStage stage = (UsdStage) TestReaders.open(reader, shapes);
+        UsdQueries queries =
+            new UsdQueries(failing, stage.contents().tree(), Optional.empty(), workers, counters)) {
+      CompletableFuture<List<Property>> first = asking(queries);
+      CompletableFuture<List<Property>> second = asking(queries);
+
+      assertThat(first)
+          .failsWithin(Duration.ofSeconds(60))
+          .withThrowableOfType(ExecutionException.class)
+          .havingCause()
+          .isInstanceOf(OrielException.class)
+          .withMessageContaining("a class that is gone");
+      assertThat(second).succeedsWithin(Duration.ofSeconds(60)).asList().isNotEmpty();
+      assertThat(counters.get(UsdCounter.QUERIES_FAILED)).isEqualTo(1);
+    } finally {
+      workers.close();
+    }
+  }
+
+  /** Starts workers that are no fakes, the first one when it is asked for. */
+  private WarmWorker real(CounterSet<UsdCounter> counters) {
+    return new WarmWorker(
+        () ->
+            new WorkerProcess(
+                TestReaders.python(), WorkerScripts.unpack(folder.resolve("scripts")), 4L << 30),
+        counters);
+  }
+
+  private static Opening opening(Path file, Map<String, Map<String, String>> variants) {
+    Opening plain = TestReaders.opening(file);
+    return new Opening(
+        file, plain.url(), variants, plain.settings(), plain.limit(), plain.questionLimit());
+  }
+
+  private static CompletableFuture<List<Property>> asking(UsdQueries queries) {
+    return queries.properties("/Model/Cube", 0).toCompletableFuture();
+  }
+
+  /** No variants; the first one who looks finds that a class cannot be loaded. */
+  private static final class FailingOnce extends AbstractMap<String, Map<String, String>> {
+    private final AtomicBoolean failed = new AtomicBoolean();
+
+    @Override
+    public Set<Entry<String, Map<String, String>>> entrySet() {
+      if (failed.compareAndSet(false, true)) {
+        throw new NoClassDefFoundError("a class that is gone");
+      }
+      return Set.of();
     }
   }
 
