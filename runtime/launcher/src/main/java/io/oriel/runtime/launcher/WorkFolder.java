@@ -1,13 +1,9 @@
 package io.oriel.runtime.launcher;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -18,11 +14,11 @@ final class WorkFolder implements AutoCloseable {
   private static final int MAX_SERVERS = 1000;
 
   private final Path path;
-  private final FileChannel lockFile;
+  private final FolderLock lock;
 
-  private WorkFolder(Path path, FileChannel lockFile) {
+  private WorkFolder(Path path, FolderLock lock) {
     this.path = path;
-    this.lockFile = lockFile;
+    this.lock = lock;
   }
 
   /**
@@ -33,10 +29,10 @@ final class WorkFolder implements AutoCloseable {
   static WorkFolder claim(Path base) throws IOException {
     Files.createDirectories(base);
     for (int number = 0; number < MAX_SERVERS; number++) {
-      Path folder = base.resolve("server-" + number);
-      Optional<FileChannel> locked = lock(lockFile(base, number));
+      Path folder = Files.createDirectories(base.resolve("server-" + number));
+      Optional<FolderLock> locked = FolderLock.take(lockFile(base, number));
       if (locked.isPresent()) {
-        return new WorkFolder(Files.createDirectories(folder), locked.get());
+        return new WorkFolder(folder, locked.get());
       }
     }
     throw new IOException("all " + MAX_SERVERS + " work folders in " + base + " are taken");
@@ -51,7 +47,7 @@ final class WorkFolder implements AutoCloseable {
     if (!Files.isRegularFile(lockFile, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
-    try (FileChannel locked = lock(lockFile).orElse(null)) {
+    try (FolderLock locked = FolderLock.take(lockFile).orElse(null)) {
       return locked != null;
     } catch (IOException unreadable) {
       return false;
@@ -65,25 +61,10 @@ final class WorkFolder implements AutoCloseable {
   /** Lets the next server have the folder. */
   @Override
   public void close() throws IOException {
-    lockFile.close();
+    lock.close();
   }
 
   private static Path lockFile(Path base, int number) {
     return base.resolve("server-" + number + ".lock");
-  }
-
-  private static Optional<FileChannel> lock(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return Optional.of(channel);
-      }
-    } catch (OverlappingFileLockException heldByThisProcess) {
-      // Two servers in one process: as taken as by another process.
-    }
-    channel.close();
-    return Optional.empty();
   }
 }
