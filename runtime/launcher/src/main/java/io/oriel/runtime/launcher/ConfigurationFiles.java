@@ -1,6 +1,7 @@
 package io.oriel.runtime.launcher;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ record ConfigurationFiles(Path main, boolean required) {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder(), "*" + SUFFIX)) {
       entries.forEach(files::add);
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       throw new ConfigurationException(
           List.of(new ConfigurationProblem(folder().toString(), "cannot be listed: " + e)));
     }

@@ -68,6 +68,12 @@ final class ConfigurationWatch {
           "configuration not applied, the one before stays: " + wrong.getMessage());
     } catch (IllegalStateException stopped) {
       LOG.log(System.Logger.Level.DEBUG, "the framework has stopped", stopped);
+    } catch (RuntimeException failed) {
+      // Or nobody would ever look again, and nothing would tell.
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "configuration not applied, or not all of it; save it again when this is mended",
+          failed);
     }
   }
 }

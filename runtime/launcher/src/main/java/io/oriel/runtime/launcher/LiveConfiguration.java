@@ -1,6 +1,7 @@
 package io.oriel.runtime.launcher;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class LiveConfiguration implements SynchronousBundleListener {
    *
    * @return the components whose settings have changed, by PID
    * @throws IllegalStateException when the framework has stopped
+   * @throws UncheckedIOException when some of it cannot be stored; what was stored before holds
    */
   synchronized List<String> replace(ConfigurationSource newSource) throws ConfigurationException {
     Map<String, Map<String, Object>> checked = checked(newSource);
@@ -54,7 +56,7 @@ final class LiveConfiguration implements SynchronousBundleListener {
     try {
       return framework.configurationWriter().write(checked);
     } catch (IOException e) {
-      throw new IllegalStateException("the configuration is not taken: " + e, e);
+      throw new UncheckedIOException("the configuration is not taken: " + e.getMessage(), e);
     }
   }
 

@@ -3,7 +3,12 @@ package io.oriel.runtime.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class ConfigurationWatchTest {
   @TempDir Path folder;
@@ -102,6 +108,36 @@ class ConfigurationWatchTest {
     look();
     look();
     assertThat(value("x")).isEqualTo(3);
+  }
+
+  @Test
+  void whatCannotBeStoredIsReportedAndTheNextChangeIsTaken() throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger(ConfigurationWatch.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    // Other tests silence everything.
+    logger.setLevel(Level.WARN);
+    try {
+      drop("1.json", "{\"a\": {\"x\": 2}}");
+      for (int i = 0; i < 4; i++) {
+        watch.look(() -> {
+          throw new UncheckedIOException(new IOException("the disk is full"));
+        });
+      }
+    } finally {
+      logger.setLevel(null);
+      logger.detachAppender(log);
+    }
+    assertThat(log.list).hasSize(1);
+    assertThat(log.list.getFirst().getLevel()).isEqualTo(Level.WARN);
+    assertThat(log.list.getFirst().getThrowableProxy().getMessage()).contains("the disk is full");
+
+    drop("2.json", "{\"a\": {\"y\": 3}}");
+    look();
+    look();
+    assertThat(value("x")).isEqualTo(2);
+    assertThat(value("y")).isEqualTo(3);
   }
 
   @Test
