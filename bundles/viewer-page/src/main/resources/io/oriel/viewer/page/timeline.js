@@ -11,7 +11,7 @@ export class Timeline {
   #messages;
   #parts;
   #saidAt = 0;
-  #dragged = false;
+  #draggedBy = null;
   #sent = 0;
 
   constructor(element, dispatcher, messages) {
@@ -28,7 +28,19 @@ export class Timeline {
       loop: part('loop'),
     };
     const { time, speed, loop } = this.#parts;
-    time.addEventListener('pointerdown', () => (this.#dragged = true));
+    time.addEventListener('pointerdown', ({ button, pointerId }) => {
+      if (button === 0) {
+        this.#draggedBy = pointerId;
+      }
+    });
+    // Wherever that is: a press that moves nothing is no change, and this alone says that it is over.
+    for (const type of ['pointerup', 'pointercancel']) {
+      addEventListener(type, ({ pointerId }) => {
+        if (pointerId === this.#draggedBy) {
+          this.#draggedBy = null;
+        }
+      });
+    }
     time.addEventListener('input', () => this.#scrub(false));
     time.addEventListener('change', () => this.#scrub(true));
     speed.addEventListener('change', () => this.#set({ speed: Number(speed.value) }));
@@ -60,7 +72,6 @@ export class Timeline {
       this.#sent = now;
       this.#set({ time_code: Number(this.#parts.time.value) });
     }
-    this.#dragged = this.#dragged && !last;
     this.#tell(Number(this.#parts.time.value));
   }
 
@@ -85,7 +96,7 @@ export class Timeline {
 
   #look() {
     const { element, time } = this.#parts;
-    if (element.hidden || this.#dragged || document.hidden) {
+    if (element.hidden || this.#draggedBy !== null || document.hidden) {
       return;
     }
     const now = timeCodeAt(this.#state, (performance.now() - this.#saidAt) / 1000);

@@ -31,6 +31,26 @@ class PanelsIT {
   private static final String SELECTED =
       "[...document.querySelectorAll('.row[aria-selected=true]')].map((e) => e.dataset.path)";
 
+  /** What the timeline shows when the server says what the time is after presses of the slider. */
+  private static final String PRESSES =
+      """
+      (() => {
+        const slider = document.getElementById('timeline-time');
+        const press = (type, target, button) =>
+          target.dispatchEvent(new PointerEvent(type, { button, bubbles: true }));
+        const shown = (time_code) => {
+          fake.say('timelineState', { ...fake.state.timeline, playing: false, time_code });
+          return Number(slider.value);
+        };
+        press('pointerdown', slider, 2);
+        const right = shown(100);
+        press('pointerdown', slider, 0);
+        const dragged = shown(110);
+        press('pointerup', document.body, 0);
+        return [right, dragged, shown(120)];
+      })()\
+      """;
+
   private EmbeddedServer server;
   private Chromium browser;
   private Page page;
@@ -304,8 +324,38 @@ class PanelsIT {
         "(() => { const s = document.getElementById('timeline-time'); s.value = 12;"
             + " s.dispatchEvent(new Event('input')); s.dispatchEvent(new Event('change')); })()");
     awaitTrue("fake.state.timeline.time_code === 12");
+    assertThat(page.evaluate(PRESSES).toString())
+        .as("after a press of the right button, while it is dragged, after a press in one place")
+        .isEqualTo("[100,100,120]");
     page.evaluate("fake.say('timelineState', { ...fake.state.timeline, animated: false })");
     awaitTrue("document.getElementById('timeline').hidden");
+  }
+
+  @Test
+  void theTimeIsWhereTheSliderIsLetGo() throws Exception {
+    open("");
+    awaitTrue("!document.getElementById('timeline').hidden");
+    JsonNode slider =
+        page.evaluate(
+            "(() => { const r = document.getElementById('timeline-time').getBoundingClientRect();"
+                + " return { left: r.x, middle: r.y + r.height / 2, width: r.width }; })()");
+    double left = slider.path("left").asDouble();
+    double y = slider.path("middle").asDouble();
+    double width = slider.path("width").asDouble();
+    page.mouse("mouseMoved", left + 0.1 * width, y, "none", 0);
+    page.mouse("mousePressed", left + 0.1 * width, y, "left", 1);
+    page.mouse("mouseMoved", left + 0.5 * width, y, "left", 1);
+    // At once: the slider says so less often than it is moved.
+    page.mouse("mouseMoved", left + 0.75 * width, y - 100, "left", 1);
+    page.mouse("mouseReleased", left + 0.75 * width, y - 100, "left", 0);
+    awaitTrue("fake.state.timeline.time_code > 150");
+    assertThat(
+            page.evaluate(
+                    "(() => { fake.say('timelineState', { ...fake.state.timeline, time_code: 30 });"
+                        + " return Number(document.getElementById('timeline-time').value); })()")
+                .asInt())
+        .as("nobody holds it")
+        .isEqualTo(30);
   }
 
   @Test
