@@ -30,17 +30,20 @@ export class Alerts {
       const made = card(alert, () => this.#close(alert.id));
       this.#cards.set(alert.id, made);
       this.#element.append(made);
-      this.#later(alert.id, SHOWN_MILLIS);
+      this.#later(alert.id, made, SHOWN_MILLIS);
     }
     for (const alert of alerts) {
       fill(this.#cards.get(alert.id), alert);
     }
   }
 
-  #later(id, millis) {
+  #later(id, shown, millis) {
     setTimeout(() => {
-      if (this.#cards.get(id)?.matches(':hover, :focus-within')) {
-        this.#later(id, AGAIN_MILLIS);
+      if (this.#cards.get(id) !== shown) {
+        return; // Put away before, and its number may be another's by now.
+      }
+      if (shown.matches(':hover, :focus-within')) {
+        this.#later(id, shown, AGAIN_MILLIS);
       } else {
         this.#close(id);
       }
@@ -48,9 +51,7 @@ export class Alerts {
   }
 
   #close(id) {
-    if (this.#cards.has(id)) {
-      this.#dispatcher.dispatch({ type: 'alert-closed', id });
-    }
+    this.#dispatcher.dispatch({ type: 'alert-closed', id });
   }
 }
 

@@ -31,6 +31,17 @@ class PanelsIT {
   private static final String SELECTED =
       "[...document.querySelectorAll('.row[aria-selected=true]')].map((e) => e.dataset.path)";
 
+  /** Keeps what the page wants to do after so many milliseconds, so that a test need not wait. */
+  private static final String TIMERS =
+      """
+      window.timers = {};
+      const later = window.setTimeout;
+      window.setTimeout = (run, millis, ...values) => {
+        (window.timers[millis] ??= []).push(run);
+        return later(run, millis, ...values);
+      };
+      """;
+
   /** What the timeline shows when the server says what the time is after presses of the slider. */
   private static final String PRESSES =
       """
@@ -275,6 +286,24 @@ class PanelsIT {
     assertThat(sent("openStageRequest").toString())
         .isEqualTo(
             "[{\"url\":\"broken.usda\"},{\"url\":\"sets/kitchen.usd\"},{\"url\":\"workshop.usda\"}]");
+  }
+
+  @Test
+  void anErrorIsShownForItsOwnTimeAndNotForThatOfAFormerOne() throws Exception {
+    open("", TIMERS);
+    awaitTrue("!document.querySelector('#tools [data-command=stage]').hidden");
+    String shown = "[...document.querySelectorAll('.alert strong')].map((e) => e.textContent)";
+    // The page has other things that it does after twelve seconds.
+    page.evaluate("timers[12000] = []");
+    page.evaluate("fake.say('viewerError', { code: 'a.first', message: 'The first.' })");
+    page.evaluate("document.querySelector('.alert button').click()");
+    assertThat(page.evaluate(shown)).as("put away").isEmpty();
+    page.evaluate("fake.say('viewerError', { code: 'a.second', message: 'The second.' })");
+    assertThat(page.evaluate("timers[12000].length").asInt()).isEqualTo(2);
+    page.evaluate("timers[12000][0]()");
+    assertThat(page.evaluate(shown).toString()).isEqualTo("[\"The second.\"]");
+    page.evaluate("timers[12000][1]()");
+    assertThat(page.evaluate(shown)).as("after its own time").isEmpty();
   }
 
   @Test
