@@ -82,7 +82,13 @@ const CHANGES = {
     // Whoever is waiting goes on waiting until something comes of it, instead of flickering.
     model.attempt > 0 || isDeferred(model)
       ? { retryAt: null }
-      : { state: 'connecting', problem: null, retryAt: null, blocked: false },
+      : {
+          // Without a stream there is nothing to connect to yet.
+          state: model.stream === null ? 'waiting' : 'connecting',
+          problem: null,
+          retryAt: null,
+          blocked: false,
+        },
   'attempt-deferred': (model, { problem, retryAt }) => ({
     state: 'waiting',
     reachable: true,

@@ -57,7 +57,7 @@ const NOTICES = {
   }),
   connecting: (model) => ({
     title: 'Connecting',
-    text: `Opening the media connection to ${model.stream ?? 'the server'}.`,
+    text: `Opening the media connection to ${model.stream}.`,
   }),
   buffering: (model, facts) =>
     model.blocked

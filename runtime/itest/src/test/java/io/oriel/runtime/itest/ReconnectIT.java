@@ -38,6 +38,20 @@ class ReconnectIT {
       }, 20);
       """;
 
+  /** Keeps the server's streams from the page, or its answer, as long as a test says. */
+  private static final String LIST =
+      """
+      const asked = window.fetch;
+      window.fetch = (address, options) => {
+        if (window.list && String(address).includes('streams.json')) {
+          return Promise.resolve().then(window.list);
+        }
+        return asked(address, options);
+      };
+      window.none = () => new Response('{"streams":[]}');
+      window.silent = () => { throw new TypeError('Nobody is there.'); };
+      """;
+
   private static final Map<String, Map<String, Object>> SMALL =
       Map.of(
           "io.oriel.engine.stream~main",
@@ -173,6 +187,38 @@ class ReconnectIT {
       await().until(() -> !page.evaluate(counted).asString().isEmpty());
       assertThat(page.evaluate(counted).asString()).contains("try 1 of 5");
       page.evaluate("window.answer = null");
+      awaitState(page, "live", 60);
+    }
+  }
+
+  @Test
+  void aPageWithoutAStreamIsStillWaitingForOneWhenItIsShownAgain() throws Exception {
+    Ports ports = Ports.free();
+    try (ServerProcess server = serve(ports);
+        Chromium browser = Chromium.start(folder);
+        Page page = browser.open(server.ports().page(), WATCH + LIST + "window.list = none;")) {
+      String text = "document.getElementById('notice-text')?.textContent ?? ''";
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> page.evaluate(text).asString().contains("no stream yet"));
+      page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
+      assertThat(page.evaluate(STATE).asString()).isEqualTo("waiting");
+      page.evaluate("window.list = null");
+      awaitState(page, "live", 60);
+    }
+  }
+
+  @Test
+  void aPageThatNeverHeardOfAStreamFindsItWithTheButton() throws Exception {
+    Ports ports = Ports.free();
+    try (ServerProcess server = serve(ports);
+        Chromium browser = Chromium.start(folder);
+        Page page = browser.open(server.ports().page(), WATCH + LIST + "window.list = silent;")) {
+      awaitState(page, "error", 60);
+      page.evaluate("window.list = none");
+      page.evaluate("document.getElementById('notice-action').click()");
+      awaitState(page, "waiting", 60);
+      page.evaluate("window.list = null");
       awaitState(page, "live", 60);
     }
   }
