@@ -18,6 +18,8 @@ export class Session {
   #peer = null;
   #timer = 0;
   #pauseOfGoodbye = null;
+  // The lost connection that the directory is asked about, until anything is decided.
+  #loss = null;
 
   /** `endpoint(stream)` is the WHEP address of a stream. */
   constructor(dispatcher, directory, picture, endpoint) {
@@ -46,12 +48,12 @@ export class Session {
   #on(model, event) {
     switch (event.type) {
       case 'directory-answered':
-        if (this.#isAwaited(model)) {
+        if (this.#loss === null && this.#isAwaited(model)) {
           this.#attempt();
         }
         break;
       case 'directory-silent':
-        if (this.#isMissed(model)) {
+        if (this.#loss === null && this.#isMissed(model)) {
           this.#retry(PAGE_PROBLEMS.serverSilent());
         }
         break;
@@ -172,12 +174,15 @@ export class Session {
   /** The connection is gone; the directory knows better than the connection why. */
   async #lost(reason) {
     this.#end();
+    // The answer is for what is decided here: an attempt at once would be one that nobody counts.
+    const loss = Symbol(reason);
+    this.#loss = loss;
     await this.#directory.ask();
-    const { model } = this.#dispatcher;
-    // Somebody asked for a connection meanwhile, or its silence was a reason to try again.
-    if (this.#peer !== null || model.retryAt !== null) {
-      return;
+    if (this.#loss !== loss) {
+      return; // Somebody asked for a connection meanwhile, or left the page.
     }
+    this.#loss = null;
+    const { model } = this.#dispatcher;
     const listed = streamFacts(model);
     if (!model.reachable) {
       this.#retry(PAGE_PROBLEMS.serverSilent());
@@ -227,6 +232,7 @@ export class Session {
     clearTimeout(this.#timer);
     this.#peer?.close();
     this.#peer = null;
+    this.#loss = null;
     this.#picture.leave();
   }
 }

@@ -52,6 +52,19 @@ class ReconnectIT {
       window.silent = () => { throw new TypeError('Nobody is there.'); };
       """;
 
+  /** Has every connection fail before it is up, as long as a test says. */
+  private static final String FAIL =
+      """
+      const described = RTCPeerConnection.prototype.setRemoteDescription;
+      RTCPeerConnection.prototype.setRemoteDescription = async function fail(description) {
+        await described.call(this, description);
+        if (window.fails) {
+          Object.defineProperty(this, 'connectionState', { value: 'failed' });
+          this.dispatchEvent(new Event('connectionstatechange'));
+        }
+      };
+      """;
+
   private static final Map<String, Map<String, Object>> SMALL =
       Map.of(
           "io.oriel.engine.stream~main",
@@ -140,14 +153,7 @@ class ReconnectIT {
       assertThat(page.evaluate("window.words").toString())
           .contains("3 s · try 1 of 5", "3 s · try 3 of 5", "3 s · try 5 of 5")
           .containsPattern("[12] s · try \\d of 5");
-      List<Double> offers = new ArrayList<>();
-      for (JsonNode offer : page.evaluate("window.offers")) {
-        offers.add(offer.asDouble());
-      }
-      assertThat(offers).as("offers at %s", offers).hasSize(5);
-      for (int i = 1; i < offers.size(); i++) {
-        assertThat(offers.get(i) - offers.get(i - 1)).isBetween(2900.0, 6000.0);
-      }
+      assertThat(pauses(page)).hasSize(4).allMatch(millis -> millis > 2900 && millis < 6000);
       String button = "document.getElementById('notice-action')";
       assertThat(page.evaluate(button + ".checkVisibility()").asBoolean()).isTrue();
       assertThat(page.evaluate(button + ".textContent").asString()).isEqualTo("Try again");
@@ -221,5 +227,44 @@ class ReconnectIT {
       page.evaluate("window.list = null");
       awaitState(page, "live", 60);
     }
+  }
+
+  @Test
+  void aConnectionThatFailsBeforeItIsUpIsAFailedTry() throws Exception {
+    Ports ports = Ports.free();
+    try (ServerProcess server = serve(ports);
+        Chromium browser = Chromium.start(folder);
+        Page page = browser.open(server.ports().page(), WATCH + LIST + FAIL)) {
+      awaitState(page, "live", 60);
+      page.evaluate("window.offers.length = 0; window.fails = true");
+      page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
+      awaitState(page, "error", 120);
+      assertThat(page.evaluate("window.oriel.error.code").asString())
+          .isEqualTo("page.connection-failed");
+      assertThat(pauses(page))
+          .as("one attempt and five tries")
+          .hasSize(5)
+          .allMatch(millis -> millis > 2900);
+      // The same where the server does not say whether the stream is still there.
+      page.evaluate("window.offers.length = 0; window.list = silent");
+      page.evaluate("document.getElementById('notice-action').click()");
+      awaitState(page, "error", 120);
+      assertThat(page.evaluate("window.oriel.error.code").asString())
+          .isEqualTo("page.server-silent");
+      assertThat(pauses(page))
+          .as("one attempt and five tries")
+          .hasSize(5)
+          .allMatch(millis -> millis > 2900);
+    }
+  }
+
+  /** How many milliseconds lie between one offer and the next. */
+  private static List<Double> pauses(Page page) {
+    List<Double> pauses = new ArrayList<>();
+    JsonNode offers = page.evaluate("window.offers");
+    for (int i = 1; i < offers.size(); i++) {
+      pauses.add(offers.get(i).asDouble() - offers.get(i - 1).asDouble());
+    }
+    return pauses;
   }
 }
