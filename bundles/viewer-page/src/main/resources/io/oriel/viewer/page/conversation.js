@@ -57,9 +57,14 @@ export function hear(talk, name, value) {
   return change ? Object.freeze({ ...talk, ...change }) : talk;
 }
 
-/** The talk after nothing was said about what the server understands. */
+/** The talk as a connection begins: what is still being loaded is told anew. */
+export function withoutLoad(talk) {
+  return Object.freeze({ ...talk, load: null });
+}
+
+/** The talk after nothing was said about what the server understands; that may still come. */
 export function withoutOffer(talk) {
-  return Object.freeze({ ...FIRST_TALK, offered: [], alerts: talk.alerts });
+  return Object.freeze({ ...talk, offered: [] });
 }
 
 export function withoutAlert(talk, id) {

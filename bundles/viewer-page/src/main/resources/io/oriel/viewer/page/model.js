@@ -1,4 +1,4 @@
-import { FIRST_TALK, hear, withoutAlert, withoutOffer } from './conversation.js';
+import { FIRST_TALK, hear, withoutAlert, withoutLoad, withoutOffer } from './conversation.js';
 
 /**
  * What the page knows, as one frozen value, and how events change it. Pure: no clock, no network,
@@ -126,6 +126,7 @@ const CHANGES = {
     ...(showsPicture(model) && { state: 'buffering' }),
   }),
 
+  'channel-opened': ({ talk }) => ({ talk: withoutLoad(talk) }),
   heard: ({ talk }, { name, value }) => ({ talk: hear(talk, name, value) }),
   'offer-missing': ({ talk }) => ({ talk: withoutOffer(talk) }),
   'alert-closed': ({ talk }, { id }) => ({ talk: withoutAlert(talk, id) }),

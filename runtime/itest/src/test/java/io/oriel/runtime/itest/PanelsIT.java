@@ -442,6 +442,39 @@ class PanelsIT {
     assertThat(page.evaluate("fake.sent.length").asInt()).isOne();
   }
 
+  @Test
+  void aServerThatSaysLateWhatItOffersIsTakenAtItsWord() throws Exception {
+    open(BOTH, TIMERS + "fake.silent = true;");
+    awaitTrue("fake.sent.length > 0");
+    page.evaluate(
+        "fake.say('openStageResult', { url: 'workshop.usda', result: 'success',"
+            + " root_prim_path: '/World' });"
+            + " fake.say('loadingStateResponse', { url: 'sets/hall.usd', loading_state: 'busy' });"
+            + " fake.say('timelineState', fake.state.timeline);");
+    // The page has waited long enough.
+    page.evaluate("timers[2000].at(-1)()");
+    assertThat(page.evaluate("document.getElementById('timeline').hidden").asBoolean()).isTrue();
+    page.evaluate("fake.answer('getCapabilities')");
+    awaitTrue("!document.getElementById('timeline').hidden");
+    awaitTrue("!document.getElementById('stage').hidden");
+    assertThat(page.evaluate("document.getElementById('scene-name').textContent").asString())
+        .isEqualTo("workshop.usda");
+    assertThat(page.evaluate("document.getElementById('banner-title').textContent").asString())
+        .isEqualTo("Loading hall.usd");
+  }
+
+  @Test
+  void aLoadThatEndedWhileNothingWasConnectedIsNotShownAnyMore() throws Exception {
+    open("");
+    awaitTrue("!document.getElementById('timeline').hidden");
+    page.evaluate(
+        "fake.say('loadingStateResponse', { url: 'sets/hall.usd', loading_state: 'busy' })");
+    awaitTrue("!document.getElementById('banner').hidden");
+    page.evaluate("fake.silent = true; fake.sent.length = 0; fake.close()");
+    awaitTrue("fake.sent.length > 0 && window.oriel.state === 'live'");
+    assertThat(page.evaluate("document.getElementById('banner').hidden").asBoolean()).isTrue();
+  }
+
   private boolean isAsBefore() {
     return page.evaluate(
             "['stage', 'inspector', 'timeline', 'banner'].every((id) =>"
