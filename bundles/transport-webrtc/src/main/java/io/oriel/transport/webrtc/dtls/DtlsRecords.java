@@ -6,6 +6,7 @@ package io.oriel.transport.webrtc.dtls;
  */
 final class DtlsRecords {
   private static final int HEADER = 13;
+  private static final int CHANGE_CIPHER_SPEC = 20;
   private static final int HANDSHAKE = 22;
   private static final int NONCE_AND_TAG = 8 + 16;
 
@@ -20,8 +21,12 @@ final class DtlsRecords {
       }
       final int epoch = unsignedShort(datagram, at + 3);
       final int length = unsignedShort(datagram, at + 11);
-      // Of what is not encrypted only a repeated handshake means anything.
-      final boolean readable = epoch == 0 ? datagram[at] == HANDSHAKE : length >= NONCE_AND_TAG;
+      // Of what is not encrypted only a repeated flight means anything: a handshake, and the change
+      // of keys, which browsers send in the same datagram.
+      final boolean readable =
+          epoch == 0
+              ? datagram[at] == HANDSHAKE || datagram[at] == CHANGE_CIPHER_SPEC
+              : length >= NONCE_AND_TAG;
       at += HEADER + length;
       if (!readable || at > datagram.length) {
         return false;

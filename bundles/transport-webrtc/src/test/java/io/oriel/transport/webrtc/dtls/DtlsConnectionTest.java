@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oriel.rtp.SrtpProfile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
@@ -13,6 +15,11 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DatagramTransport;
 import org.junit.jupiter.api.Test;
@@ -76,6 +83,89 @@ class DtlsConnectionTest {
       assertThat(connection.master().profile()).isEqualTo(SrtpProfile.AEAD_AES_128_GCM);
       assertThat(connection.ended()).isFalse();
     }
+  }
+
+  /** As a browser's: all that is sent until it waits is one datagram. */
+  private static final class Flights implements DatagramTransport {
+    private final BlockingQueue<byte[]> toServer = new LinkedBlockingQueue<>();
+    private final BlockingQueue<byte[]> toClient = new LinkedBlockingQueue<>();
+    private final ByteArrayOutputStream flight = new ByteArrayOutputStream();
+
+    @Override
+    public int getReceiveLimit() {
+      return DtlsConnection.RECEIVE_LIMIT;
+    }
+
+    @Override
+    public int getSendLimit() {
+      return DtlsConnection.SEND_LIMIT;
+    }
+
+    @Override
+    public int receive(byte[] into, int at, int room, int millis) throws IOException {
+      if (flight.size() > 0) {
+        toServer.add(flight.toByteArray());
+        flight.reset();
+      }
+      final byte[] datagram = poll(toClient, millis);
+      if (datagram == null) {
+        return -1;
+      }
+      System.arraycopy(datagram, 0, into, at, datagram.length);
+      return datagram.length;
+    }
+
+    static byte[] poll(BlockingQueue<byte[]> queue, int millis) throws IOException {
+      try {
+        return queue.poll(Math.max(1, millis), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
+
+    @Override
+    public void send(byte[] from, int at, int length) {
+      flight.write(from, at, length);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void aLastFlightThatWasLostIsSentAgainToWhoSendsOneDatagramAFlight() throws Exception {
+    final Flights wire = new Flights();
+    final AtomicBoolean lost = new AtomicBoolean();
+    final var client =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                new DTLSClientProtocol().connect(new SelfHandshake.Client(IDENTITY), wire);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            },
+            task -> Thread.ofVirtual().start(task));
+    try (DtlsConnection connection =
+        DtlsConnection.accept(
+            IDENTITY,
+            IDENTITY.fingerprint(),
+            millis -> Flights.poll(wire.toServer, millis),
+            datagram -> {
+              // The first that is encrypted ends the handshake.
+              if (datagram[4] == 0 || lost.getAndSet(true)) {
+                wire.toClient.add(datagram);
+              }
+            })) {
+      while (!client.isDone()) {
+        final byte[] repeated = Flights.poll(wire.toServer, 10);
+        if (repeated != null) {
+          connection.open(repeated, () -> {}, (plain, length) -> {});
+        }
+      }
+    }
+    assertThat(lost).isTrue();
+    assertThat(client).isCompleted();
   }
 
   @Test
