@@ -26,6 +26,7 @@ final class Load implements LoadMonitor {
   private final CompletableFuture<StageStatus> result;
   private final List<Runnable> cancelActions = new ArrayList<>();
   private Optional<Problem> cancelled = Optional.empty();
+  private boolean settled;
 
   /**
    * @param patient true to wait for a renderer or reader that is not there yet, instead of failing
@@ -71,10 +72,22 @@ final class Load implements LoadMonitor {
     return result;
   }
 
-  /** Gives the load up and tells whoever waits for it. */
+  /** Gives the load up and tells whoever waits for it, unless what comes of it is told. */
   void end(Problem reason) {
     cancel(reason);
-    fail(Problems.exception(reason, null));
+    if (!isSettled()) {
+      fail(Problems.exception(reason, null));
+    }
+  }
+
+  /** It is about to be drawn: what comes of that is told from now on. False if given up before. */
+  synchronized boolean settle() {
+    settled = cancelled.isEmpty();
+    return settled;
+  }
+
+  private synchronized boolean isSettled() {
+    return settled;
   }
 
   /** Tells whoever waits for it that it failed. */

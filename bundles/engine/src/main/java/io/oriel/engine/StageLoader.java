@@ -410,6 +410,9 @@ final class StageLoader implements Conduct.Failing, AutoCloseable {
     if (!slot.isOffered(next.session()) || next.session().isAbandoned()) {
       throw Problems.exception(REMOVED, null);
     }
+    if (ended.isPresent() && !ended.get().settle()) {
+      throw Problems.exception(ended.get().cancelReason().orElse(ENDED), null);
+    }
     Drawing drawn = loop.drawing();
     if (ended.isEmpty() && (drawn == null || drawn.stage() != next.stage())) {
       throw new OrielException(ErrorCode.SUPERSEDED, "the stage is not shown any more");

@@ -146,6 +146,22 @@ class ViewResetTest {
   }
 
   @Test
+  void aLoadThatIsGivenUpOnceItIsDrawnEndsAsWhatIsShown() {
+    try (Rig rig = new Rig().ready()) {
+      Gate leaving = new Gate();
+      rig.renderer.preparedCloseGate = leaving;
+      CompletableFuture<StageStatus> result = rig.open("second.usda");
+      rig.clock.run(true);
+      leaving.awaitReached();
+      assertThat(rig.status().stage().location()).isEqualTo("second.usda");
+      rig.stream.cancelLoad();
+      leaving.open();
+      Rig.untilStill(result::isDone);
+      assertThat(result.join().location()).isEqualTo("second.usda");
+    }
+  }
+
+  @Test
   void aRestartThatIsGivenUpBeforeItBeganLeavesThePictureAsItWas() {
     try (Rig rig = new Rig().ready()) {
       Gate gate = new Gate();
