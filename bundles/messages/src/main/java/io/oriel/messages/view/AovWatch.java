@@ -47,6 +47,11 @@ final class AovWatch implements StatusListener, AutoCloseable {
     return stream.status().aov();
   }
 
+  /** What is asked for, which may not be shown yet. */
+  String asked() {
+    return stream.view().aov();
+  }
+
   /** The output to show when a segmentation is turned off. */
   synchronized String plain() {
     return plain;
@@ -76,11 +81,16 @@ final class AovWatch implements StatusListener, AutoCloseable {
   /** True if somebody will be told, false if it is as asked for already. */
   private synchronized boolean begun(String aov, Reply reply) {
     AovStatus now = now();
-    if (stream.view().aov().equals(aov) && now.requested().equals(aov) && isSettled(now)) {
+    boolean there = now.requested().equals(aov) && isSettled(now);
+    if (there && stream.view().aov().equals(aov)) {
       return false;
     }
     asker = Optional.of(reply);
     stream.updateView(view -> view.with().aov(aov).build());
+    if (there) {
+      // The change that this one takes back may never be seen in a status.
+      settled(now);
+    }
     return true;
   }
 
@@ -91,7 +101,7 @@ final class AovWatch implements StatusListener, AutoCloseable {
       announce(AvailableAovsResult.of(now));
     }
     toldAvailable = now.available();
-    if (isSettled(now) && !isTold(now)) {
+    if (isSettled(now) && (!isTold(now) || isAwaited(now))) {
       settled(now);
     }
   }
@@ -100,6 +110,11 @@ final class AovWatch implements StatusListener, AutoCloseable {
   private static boolean isSettled(AovStatus aov) {
     return !aov.active().isEmpty()
         && (aov.active().equals(aov.requested()) || aov.problem().isPresent());
+  }
+
+  /** True if somebody waits to hear that this is shown, be it as it was before another change. */
+  private boolean isAwaited(AovStatus now) {
+    return asker.isPresent() && now.requested().equals(stream.view().aov());
   }
 
   private boolean isTold(AovStatus now) {

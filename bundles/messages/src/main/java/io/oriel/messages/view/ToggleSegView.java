@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.Reference;
     service = MessageHandler.class,
     property = {MessageHandler.EVENT + "=toggleSegView", MessageHandler.ROLE + "=OPERATOR"})
 public final class ToggleSegView implements MessageHandler<ToggleSegView.Request> {
-  /** Whether to show it; the contrary of now if absent. */
+  /** Whether to show it; the contrary of what was asked for last if absent. */
   public record Request(Boolean enabled) {}
 
   private final AovBoard board;
@@ -33,10 +33,14 @@ public final class ToggleSegView implements MessageHandler<ToggleSegView.Request
   public void handle(Request request, Reply reply) throws OrielException {
     AovWatch watch = board.of(reply);
     AovStatus now = watch.now();
-    boolean shown = Segmentation.isOne(now.active());
-    boolean wanted = request.enabled() == null ? !shown : request.enabled();
-    if (wanted == shown) {
+    // What was asked for may not be shown yet: the last wish counts.
+    boolean asked = Segmentation.isOne(watch.asked());
+    boolean wanted = request.enabled() == null ? !asked : request.enabled();
+    boolean shown = Segmentation.isOne(now.active()) == wanted;
+    if (shown) {
       reply.send(SegViewState.of(now));
+    }
+    if (shown && wanted == asked) {
       reply.send(ActiveAovState.of(now));
     } else {
       watch.show(wanted ? segmentation(now) : watch.plain(), reply);

@@ -76,6 +76,39 @@ class AovTest {
   }
 
   @Test
+  void aChangeThatIsTakenBackBeforeItIsSeenIsTold() throws OrielException {
+    change("DepthSD");
+    stream.aov(status("DepthSD", "LdrColor"));
+    change("LdrColor");
+    stream.aov(status("LdrColor", "LdrColor"));
+    assertThat(announcer.told).hasSize(1).first().isInstanceOf(ActiveAovState.class);
+    assertThat(((ActiveAovState) announcer.told.getFirst()).active()).isEqualTo("LdrColor");
+    stream.aov(status("LdrColor", "LdrColor"));
+    assertThat(announcer.told).hasSize(1);
+  }
+
+  @Test
+  void aChangeThatIsTakenBackBeforeAnybodyLookedIsTold() throws OrielException {
+    change("DepthSD");
+    change("LdrColor");
+    assertThat(announcer.told).hasSize(1).first().isInstanceOf(ActiveAovState.class);
+    assertThat(((ActiveAovState) announcer.told.getFirst()).active()).isEqualTo("LdrColor");
+  }
+
+  @Test
+  void aSegmentationThatIsNotSeenYetIsTakenBack() throws OrielException {
+    toggle(true);
+    stream.aov(status("InstanceSegmentationSD", "LdrColor"));
+    toggle(false);
+    assertThat(stream.view.aov()).isEqualTo("LdrColor");
+    assertThat(reply.only(SegViewState.class).enabled()).isFalse();
+    toggle(null);
+    assertThat(stream.view.aov()).isEqualTo("InstanceSegmentationSD");
+    toggle(null);
+    assertThat(stream.view.aov()).isEqualTo("LdrColor");
+  }
+
+  @Test
   void theOtherNameOfTheNameServesToo() throws OrielException {
     change.handle(new ChangeAov.Request(null, "DepthSD"), reply);
     assertThat(stream.view.aov()).isEqualTo("DepthSD");
