@@ -204,11 +204,18 @@ final class EncodeRun implements Runnable, EncodedSink {
     if (stopping) {
       return;
     }
-    if (failures < FAILURES_IN_A_ROW && open(List.of(candidate))) {
+    Candidate failing = candidate;
+    if (failures < FAILURES_IN_A_ROW && open(List.of(failing))) {
       encoding.restarted();
       return;
     }
-    encoding.quarantine(candidate, failures, problem);
+    if (stopping) {
+      return;
+    }
+    if (encoding.present(failing)) {
+      // One that was taken away meanwhile is not to blame.
+      encoding.quarantine(failing, failures, problem);
+    }
     failures = 0;
     if (open(encoding.usable())) {
       encoding.restarted();

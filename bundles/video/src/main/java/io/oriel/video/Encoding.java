@@ -428,7 +428,7 @@ final class Encoding {
         marks.restarted();
         outlet.unwatchedFromNow();
         reconsider();
-      } else if (before == null || before.stopping()) {
+      } else if (!run.abandoned() && (before == null || before.stopping())) {
         ended = replaceOrStop();
       }
     }
@@ -481,6 +481,10 @@ final class Encoding {
     List<Subscriber> ended = List.of();
     OrielException reason;
     synchronized (lock) {
+      if (run.abandoned()) {
+        // Nobody waits for it any more.
+        return;
+      }
       opening = opening == run ? null : opening;
       lock.notifyAll();
       reason = choice.unavailable();
@@ -577,6 +581,15 @@ final class Encoding {
       }
       awaitUntil(began + LET_GO_NANOS, () -> users(gone).isEmpty());
       users(gone).forEach(this::abandon);
+      if (reason == null && opening == null) {
+        if (serves()) {
+          reconsider();
+        } else {
+          // The one that was to replace it was abandoned while it opened.
+          reason = choice.unavailable();
+          ended = replaceOrStop();
+        }
+      }
     }
     if (reason != null) {
       UnitOutlet.end(ended, reason.problem());
@@ -610,6 +623,11 @@ final class Encoding {
     }
     run.abandon();
     runs.remove(run);
+    if (opening == run) {
+      // It may open for ever: nobody is to wait for that, and others are to be tried.
+      opening = null;
+      run.ready().completeExceptionally(choice.unavailable());
+    }
     lock.notifyAll();
     counters.increment(VideoCounter.ENCODERS_QUARANTINED);
     Optional.ofNullable(run.candidate())

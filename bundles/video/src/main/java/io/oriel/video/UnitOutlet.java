@@ -104,21 +104,33 @@ final class UnitOutlet {
         return;
       }
       place.copyFrom(data);
-      RingUnit unit =
-          new RingUnit(
-              leaks,
-              ring.add(place),
-              marks.epoch(),
-              sequence++,
-              frame.captureTimeNanos(),
-              marks.take(frame, keyframe));
-      count(unit);
-      for (Subscriber subscriber : subscribers) {
-        deliver(subscriber, unit);
+      RingUnit unit = unit(ring.add(place), frame, keyframe);
+      try {
+        count(unit);
+        for (Subscriber subscriber : subscribers) {
+          deliver(subscriber, unit);
+        }
+      } finally {
+        unit.release();
       }
-      unit.release();
     } finally {
       delivery.unlock();
+    }
+  }
+
+  private RingUnit unit(RingPlace place, ViewportFrame frame, boolean keyframe) {
+    try {
+      return new RingUnit(
+          leaks,
+          place,
+          marks.epoch(),
+          sequence++,
+          frame.captureTimeNanos(),
+          marks.take(frame, keyframe));
+    } catch (Throwable e) {
+      // Where there is no memory for it, say. A place that nobody leaves would stop the ring.
+      place.leave();
+      throw e;
     }
   }
 
@@ -133,7 +145,8 @@ final class UnitOutlet {
   private void deliver(Subscriber subscriber, RingUnit unit) {
     try {
       subscriber.deliver(unit);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
+      // Whatever it is, the others get their unit.
       counters.increment(VideoCounter.SINKS_FAILED);
       LOG.log(Level.ERROR, "A subscriber of " + name + " is removed because it failed", e);
       remove(subscriber);

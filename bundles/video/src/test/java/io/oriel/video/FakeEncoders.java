@@ -46,6 +46,9 @@ final class FakeEncoders implements EncoderProvider {
   /** Permits to open; without limit unless the test drains them. */
   final Semaphore openings = new Semaphore(1_000_000);
 
+  /** Permits to close; without limit unless the test drains them. */
+  final Semaphore closings = new Semaphore(1_000_000);
+
   /** Permits to encode; without limit unless the test drains them. */
   final Semaphore permits = new Semaphore(1_000_000);
 
@@ -126,6 +129,7 @@ final class FakeEncoders implements EncoderProvider {
     @Override
     public void close() {
       used();
+      closings.acquireUninterruptibly();
       isClosed = true;
       closed.incrementAndGet();
     }

@@ -25,12 +25,16 @@ final class FakeViewer implements AccessUnitSink {
   final List<AccessUnit> retained = new CopyOnWriteArrayList<>();
   volatile boolean retains;
   volatile boolean fails;
+  volatile Optional<Error> error = Optional.empty();
   volatile Optional<Problem> ended = Optional.empty();
   final Semaphore permits = new Semaphore(1_000_000);
 
   @Override
   public void onAccessUnit(AccessUnit unit) {
     permits.acquireUninterruptibly();
+    if (error.isPresent()) {
+      throw error.get();
+    }
     if (fails) {
       throw new IllegalStateException("told to fail");
     }

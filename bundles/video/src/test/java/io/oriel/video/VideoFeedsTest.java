@@ -15,6 +15,7 @@ import io.oriel.api.video.VideoRequest;
 import io.oriel.api.video.VideoSubscription;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -443,7 +444,7 @@ class VideoFeedsTest {
 
   @Test
   void whoComesAfterTheFormerHasLeftGetsWhatIsBeingOpened() throws Exception {
-    leaveBeforeTheNextIsOpen();
+    leaveBeforeTheNextIsOpen(good);
     FakeViewer late = new FakeViewer();
     Thread joining = Thread.ofPlatform().start(() -> subscribe(late));
     good.openings.release();
@@ -456,7 +457,7 @@ class VideoFeedsTest {
 
   @Test
   void subscribersAreToldWhenTheFormerHasLeftAndTheNextDoesNotOpen() throws Exception {
-    leaveBeforeTheNextIsOpen();
+    leaveBeforeTheNextIsOpen(good);
     good.refusal = "no hardware";
     good.openings.release();
     await().until(() -> viewer.ended.isPresent());
@@ -464,15 +465,79 @@ class VideoFeedsTest {
   }
 
   /** The encoder is taken away, and the one that is to replace it opens for longer than it may. */
-  private void leaveBeforeTheNextIsOpen() throws OrielException {
+  private void leaveBeforeTheNextIsOpen(FakeEncoders next) throws OrielException {
     bind(plain, 1);
     feed.subscribe(H264, viewer);
     publish(1);
-    good.openings.drainPermits();
-    bind(good, 2);
-    await().until(good.openings::hasQueuedThreads);
+    next.openings.drainPermits();
+    bind(next, 2);
+    await().until(next.openings::hasQueuedThreads);
     feeds.unbindEncoder(plain);
     assertThat(plain.closed).hasValue(1);
+  }
+
+  @Test
+  void oneThatOpensForEverAndIsTakenAwayKeepsNoOtherFromEncoding() throws OrielException {
+    FakeEncoders hanging = new FakeEncoders("good");
+    hanging.openings.drainPermits();
+    bind(plain, 1);
+    feed.subscribe(H264, viewer);
+    publish(1);
+    bind(hanging, 2);
+    await().until(hanging.openings::hasQueuedThreads);
+    feeds.unbindEncoder(hanging);
+    bind(good, 3);
+    publishUntil('g');
+    hanging.openings.release();
+    publish(3);
+    assertThat(viewer.ended).isEmpty();
+    assertThat(hanging.closed).as("what opens too late is left to itself").hasValue(0);
+  }
+
+  @Test
+  void subscribersAreToldWhenTheNextOneOpensForEverAndIsTakenAwayToo() throws OrielException {
+    FakeEncoders hanging = new FakeEncoders("good");
+    leaveBeforeTheNextIsOpen(hanging);
+    feeds.unbindEncoder(hanging);
+    await().until(() -> viewer.ended.isPresent());
+    hanging.openings.release();
+  }
+
+  @Test
+  void oneThatFailsWhileItIsTakenAwayIsNotToBlame() throws Exception {
+    bind(good, 1);
+    feed.subscribe(H264, viewer);
+    publish(1);
+    plain.openings.drainPermits();
+    bind(plain, 0);
+    good.closings.drainPermits();
+    good.failures.set(1);
+    stream.publish();
+    await().until(good.closings::hasQueuedThreads);
+    Thread leaving = Thread.ofPlatform().start(() -> feeds.unbindEncoder(good));
+    await().until(plain.openings::hasQueuedThreads);
+    good.closings.release(1_000);
+    plain.openings.release(1_000);
+    leaving.join();
+    publishUntil('p');
+    assertThat(counter(VideoCounter.ENCODERS_QUARANTINED)).isZero();
+    assertThat(viewer.ended).isEmpty();
+  }
+
+  @Test
+  void aSubscriberThatThrowsAnErrorLeavesTheOthersTheirUnitsAndTheRingItsPlaces()
+      throws OrielException {
+    bind(good, 1);
+    good.unitBytes = 1 << 20;
+    FakeViewer broken = new FakeViewer();
+    broken.error = Optional.of(new OutOfMemoryError("told to fail"));
+    feed.subscribe(H264, broken);
+    feed.subscribe(H264, viewer);
+    publish(20);
+    assertThat(viewer.units).hasSize(20);
+    assertThat(viewer.ended).isEmpty();
+    assertThat(broken.ended).isPresent();
+    assertThat(counter(VideoCounter.UNITS_DROPPED)).isZero();
   }
 
   @Test
