@@ -112,6 +112,10 @@ final class HostedTransport implements TransportContext {
     }
     Session session = lobby.admit(request, inside::remove);
     inside.add(session);
+    if (ended) {
+      // Those inside were told before it was one of them.
+      session.end(stopping());
+    }
     if (session.hasLeft()) {
       // Before it was added.
       inside.remove(session);

@@ -13,7 +13,10 @@ final class Inbox implements Runnable {
   /** How much may wait. */
   static final int CAPACITY = 256;
 
-  /** How much more of moves and releases, which end what a lost one would let go on for ever. */
+  /**
+   * How much more of moves and releases, which end what a lost one would let go on for ever, and of
+   * introductions, without which nobody new would ever speak to the viewer.
+   */
   static final int RESERVE = 256;
 
   /** What came of work that was handed in. */
@@ -58,7 +61,7 @@ final class Inbox implements Runnable {
     return add(Optional.empty(), work, CAPACITY);
   }
 
-  /** Adds the news that something is no longer held. */
+  /** Adds the news that something is no longer held, or that somebody new listens. */
   Fate addRelease(Runnable work) {
     return add(Optional.empty(), work, CAPACITY + RESERVE);
   }

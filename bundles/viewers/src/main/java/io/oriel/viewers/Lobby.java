@@ -62,6 +62,7 @@ final class Lobby {
       Principal principal = principal(request);
       checkStream(request.stream());
       Session session = enter(request, principal, onLeft);
+      assertStays(session);
       counters.increment(ViewerCounter.ADMITTED);
       LOG.log(
           System.Logger.Level.INFO,
@@ -115,6 +116,15 @@ final class Lobby {
     if (!status.ready()) {
       throw new OrielException(
           ErrorCode.STREAM_NOT_READY, status.problem().map(Problem::detail).orElse(""));
+    }
+  }
+
+  /** Who was told that the stream ends were those inside: it may have ended before this one was. */
+  private void assertStays(Session session) throws OrielException {
+    if (streams.find(session.stream()).isEmpty()) {
+      OrielException ended = new OrielException(ErrorCode.STREAM_ENDED, "");
+      session.leave(ended.problem());
+      throw ended;
     }
   }
 

@@ -101,7 +101,7 @@ final class Session implements ViewerSession, Viewer {
   /** Tells whoever listens now that the way for messages is open, if it is. */
   void introduce() {
     if (open) {
-      inbox.add(() -> conversation.opened(this));
+      inbox.addRelease(() -> conversation.opened(this));
     }
   }
 

@@ -78,8 +78,13 @@ public final class ViewersComponent
   }
 
   void unbindStream(Stream stream) {
-    lobby.endStream(stream.info().name());
+    String name = stream.info().name();
+    lobby.endStream(name);
     streams.remove(stream);
+    if (streams.find(name).isEmpty()) {
+      // Who was let in meanwhile.
+      lobby.endStream(name);
+    }
   }
 
   @Reference(

@@ -14,12 +14,14 @@ import io.oriel.api.metrics.CounterSet;
 import io.oriel.api.security.Credentials;
 import io.oriel.api.security.Principal;
 import io.oriel.api.security.Role;
+import io.oriel.api.stream.Stream;
 import io.oriel.api.swap.Offers;
 import io.oriel.api.swap.ServiceUse;
 import io.oriel.api.swap.ServiceUse.State;
 import io.oriel.api.transport.Viewer;
 import io.oriel.api.transport.ViewerRequest;
 import io.oriel.tck.FakeStream;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +179,67 @@ class LobbyTest {
     await().untilAsserted(() -> assertThat(better).containsExactly("opened"));
     lobby.changeDispatchers(dispatchers -> dispatchers.remove(next));
     await().untilAsserted(() -> assertThat(first).containsExactly("opened", "opened"));
+  }
+
+  @Test
+  void nobodyIsLetInToAStreamThatEndsMeanwhile() {
+    Stream ending =
+        (Stream)
+            Proxy.newProxyInstance(
+                Stream.class.getClassLoader(),
+                new Class<?>[] {Stream.class},
+                (proxy, method, arguments) -> {
+                  switch (method.getName()) {
+                    case "equals" -> {
+                      return proxy == arguments[0];
+                    }
+                    case "status" -> {
+                      streams.remove((Stream) proxy);
+                      lobby.endStream("main");
+                    }
+                    default -> {
+                      // As the other stream does it.
+                    }
+                  }
+                  return method.invoke(main, arguments);
+                });
+    streams.add(ending);
+    assertThat(refusal(request("main"))).isEqualTo(ErrorCode.STREAM_ENDED);
+    assertThat(lobby.all()).isEmpty();
+  }
+
+  @Test
+  void whoFloodsIsIntroducedToANewDispatcherAllTheSame() throws Exception {
+    CountDownLatch blocked = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    List<String> heard = new CopyOnWriteArrayList<>();
+    conversation
+        .dispatchers()
+        .add(
+            new FakeDispatcher(new CopyOnWriteArrayList<>()) {
+              @Override
+              public void onText(Viewer viewer, String text) {
+                blocked.countDown();
+                awaitUninterruptibly(release);
+              }
+            },
+            Map.of("service.id", 1L));
+    streams.add(main);
+    Session flooding = enter(new FakeLink());
+    flooding.opened();
+    IntStream.range(0, Inbox.CAPACITY + 50).forEach(i -> flooding.received("flood"));
+    blocked.await();
+    IntStream.range(0, Inbox.CAPACITY).forEach(i -> flooding.received("flood"));
+    MessageDispatcher next =
+        new FakeDispatcher(new CopyOnWriteArrayList<>()) {
+          @Override
+          public void onOpened(Viewer viewer) {
+            heard.add("opened");
+          }
+        };
+    lobby.changeDispatchers(all -> all.add(next, Map.of("service.id", 2L)));
+    release.countDown();
+    await().untilAsserted(() -> assertThat(heard).contains("opened"));
   }
 
   @Test
