@@ -30,6 +30,7 @@ public final class FakeVideoFeed implements VideoFeed {
   private final AtomicInteger subscriptions = new AtomicInteger();
   private final AtomicBoolean failsOnce = new AtomicBoolean();
   private volatile boolean refuses;
+  private volatile Runnable opening = () -> {};
   private volatile long epoch = 1;
   private int sequence;
 
@@ -129,6 +130,7 @@ public final class FakeVideoFeed implements VideoFeed {
   @Override
   public VideoSubscription subscribe(VideoRequest request, AccessUnitSink sink)
       throws OrielException {
+    opening.run();
     if (refuses) {
       throw new OrielException(ErrorCode.ENCODER_UNAVAILABLE, "refused by the test");
     }
@@ -176,6 +178,11 @@ public final class FakeVideoFeed implements VideoFeed {
   /** Whether subscribing fails. */
   public void refuses(boolean value) {
     refuses = value;
+  }
+
+  /** Does something while somebody subscribes, as long as an encoder takes to open. */
+  public void whileOpening(Runnable meanwhile) {
+    opening = meanwhile;
   }
 
   /** Epoch of the units to come. */

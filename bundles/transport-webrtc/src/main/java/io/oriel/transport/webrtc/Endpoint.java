@@ -135,7 +135,9 @@ final class Endpoint implements OpenTransport {
             ErrorCode.TOO_MANY_REQUESTS,
             settings.maxConnecting() + " viewers are connecting (maxConnecting)");
       }
-      return admitted(offer(sdp), context.admit(request), stream.get(), link);
+      final Answer answer = admitted(offer(sdp), context.admit(request), stream.get(), link);
+      link.assertOpen();
+      return answer;
     } finally {
       joining.decrementAndGet();
     }
@@ -147,14 +149,14 @@ final class Endpoint implements OpenTransport {
       final EncodingFan fan = fans.join(stream.info().name(), () -> feed(stream.info().name()));
       try {
         return start(offer, session, fan, link);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError e) {
         fans.leave(fan);
         throw e;
       }
     } catch (OrielException e) {
       session.leave(e.problem());
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       session.leave(new Problem(ErrorCode.INTERNAL, e.toString()));
       throw e;
     }
@@ -176,7 +178,7 @@ final class Endpoint implements OpenTransport {
     link.reaches(peer);
     if (draining) {
       // The drain may have listed the viewers before this one was there.
-      peer.end(new Problem(ErrorCode.SERVER_STOPPING, ""));
+      link.close(new Problem(ErrorCode.SERVER_STOPPING, ""));
     }
     return answer;
   }
@@ -295,9 +297,21 @@ final class Endpoint implements OpenTransport {
       return peer.isPresent() && peer.get().send(text);
     }
 
+    /**
+     * Whether the viewer has not been ended while its encoder was opened: nobody would answer its
+     * checks.
+     *
+     * @throws OrielException why it was
+     */
+    void assertOpen() throws OrielException {
+      if (closed.isPresent()) {
+        throw new OrielException(closed.get().code(), closed.get().detail());
+      }
+    }
+
     @Override
     public void close(Problem reason) {
-      closed = Optional.of(reason);
+      closed = closed.or(() -> Optional.of(reason));
       peer.ifPresent(p -> p.close(reason));
     }
   }

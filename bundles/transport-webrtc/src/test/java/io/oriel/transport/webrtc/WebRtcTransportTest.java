@@ -411,6 +411,37 @@ class WebRtcTransportTest {
   }
 
   @Test
+  void whoIsEndedWhileTheEncoderOpensIsToldByTheAnswer() throws IOException {
+    feed.whileOpening(
+        () -> session(0).request().link().close(new Problem(ErrorCode.STREAM_ENDED, "it ended")));
+    final HttpResponse ended = post("main", Offers.chromium());
+    assertThat(ended.status()).isEqualTo(410);
+    assertThat(text(ended)).contains("stream.ended").contains("it ended");
+    await().until(() -> session(0).left().size() == 1);
+
+    feed.whileOpening(() -> open.drain(System.nanoTime()));
+    final HttpResponse drained = post("main", Offers.chromium());
+    assertThat(drained.status()).isEqualTo(503);
+    assertThat(drained.headers().first("Retry-After")).isPresent();
+    await().until(() -> session(1).left().size() == 1);
+    await().until(() -> feed.watching() == 0);
+  }
+
+  @Test
+  void aFeedThatHasLostItsClassesKeepsNobodysPlace() throws IOException {
+    feed.whileOpening(() -> {
+      throw new NoClassDefFoundError("by the test");
+    });
+    assertThatThrownBy(() -> post("main", Offers.chromium())).isInstanceOf(LinkageError.class);
+    assertThat(session(0).left()).hasSize(1);
+    feed.whileOpening(() -> {});
+    final TestWebRtcClient client = connected();
+    assertThat(feed.watching()).isEqualTo(1);
+    client.leave();
+    await().until(() -> feed.watching() == 0);
+  }
+
+  @Test
   void closingFreesThePort() throws IOException {
     final TestWebRtcClient client = client();
     final String answer = text(post("main", client.offer()));

@@ -101,6 +101,10 @@ public final class EncodingFan implements SendTask {
   private void onCut(AccessUnit unit, int packets) {
     counters.increment(packets > 0 ? WebRtcCounter.UNITS_CUT : WebRtcCounter.UNITS_UNUSABLE);
     anyCut |= packets > 0;
+    if (packets == 0 && !unit.keyframe()) {
+      // What follows builds on the unit that is missing now.
+      requestKeyframe();
+    }
   }
 
   @Override

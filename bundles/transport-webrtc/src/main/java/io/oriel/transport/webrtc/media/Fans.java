@@ -56,7 +56,8 @@ public final class Fans {
     try {
       entry.fan.subscribe();
       return entry.fan;
-    } catch (OrielException | RuntimeException e) {
+    } catch (OrielException | RuntimeException | LinkageError e) {
+      // Also where the feed's bundle has just gone.
       leave(entry.fan);
       throw e;
     }

@@ -117,7 +117,7 @@ public final class Association {
         init(value);
         return false;
       }
-      case Chunk.COOKIE_ECHO -> cookieEcho(value);
+      case Chunk.COOKIE_ECHO -> cookieEcho(value, nowNanos);
       case Chunk.ABORT -> state = State.ENDED;
       default -> {
         return state == State.ESTABLISHED ? established(in, nowNanos) : in.type() >= 128;
@@ -179,13 +179,14 @@ public final class Association {
     send();
   }
 
-  private void cookieEcho(ByteBuffer value) throws IOException {
+  private void cookieEcho(ByteBuffer value, long nowNanos) throws IOException {
     final byte[] echoed = new byte[value.limit()];
     value.get(echoed);
     if (peerTag == 0 || !Arrays.equals(echoed, cookie)) {
       return;
     }
     state = State.ESTABLISHED;
+    progressNanos = nowNanos;
     writer.begin(peerTag).chunk(Chunk.COOKIE_ACK, 0);
     writer.end();
     answer();

@@ -86,6 +86,15 @@ class VideoSenderTest {
   }
 
   @Test
+  void aUnitThatIsTooLargeToBeCutBringsAKeyframe() {
+    emit(true, 3000);
+    final int asked = feed.keyframeRequests();
+    emit(false, 80_000);
+    assertThat(counters.get(WebRtcCounter.UNITS_UNUSABLE)).isEqualTo(1);
+    assertThat(feed.keyframeRequests()).isEqualTo(asked + 1);
+  }
+
+  @Test
   void sequenceNumbersAreWithoutGapsAndTimesFollowTheUnits() {
     for (int i = 0; i < 50; i++) {
       emit(i % 10 == 0, 3000);

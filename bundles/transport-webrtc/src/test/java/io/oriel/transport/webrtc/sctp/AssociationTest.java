@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class AssociationTest {
   private static final long MILLI = 1_000_000;
+  private static final int SCTP_HEADER = 12;
 
   private final Deque<byte[]> toClient = new ArrayDeque<>();
   private final List<String> heard = new ArrayList<>();
@@ -350,6 +351,22 @@ class AssociationTest {
     establish();
     toServer(client.text(7, "nobody", 100));
     assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void whoSendsAlongWithItsCookieIsNotTakenForSilent() throws IOException {
+    now = 60_000 * MILLI;
+    final byte[] init = client.init();
+    server.receive(init, init.length, now);
+    final byte[] cookie = client.receive(toClient.poll()).getFirst();
+    final byte[] open = client.open(0, "oriel", 0).getFirst();
+    final byte[] both = Arrays.copyOf(cookie, cookie.length + open.length - SCTP_HEADER);
+    System.arraycopy(open, SCTP_HEADER, both, cookie.length, open.length - SCTP_HEADER);
+    TestSctpClient.sealed(both);
+    server.receive(both, both.length, now);
+    server.tick(now);
+    assertThat(server.state()).isEqualTo(Association.State.ESTABLISHED);
+    assertThat(opened).isEqualTo(1);
   }
 
   @Test
