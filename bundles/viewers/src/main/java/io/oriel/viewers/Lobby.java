@@ -62,8 +62,8 @@ final class Lobby {
       Principal principal = principal(request);
       checkStream(request.stream());
       Session session = enter(request, principal, onLeft);
-      assertStays(session);
       counters.increment(ViewerCounter.ADMITTED);
+      assertStays(session);
       LOG.log(
           System.Logger.Level.INFO,
           "Viewer {0} sees {1} by {2} from {3}",

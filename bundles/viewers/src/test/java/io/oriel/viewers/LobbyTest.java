@@ -206,6 +206,7 @@ class LobbyTest {
     streams.add(ending);
     assertThat(refusal(request("main"))).isEqualTo(ErrorCode.STREAM_ENDED);
     assertThat(lobby.all()).isEmpty();
+    assertThat(counters.get(ViewerCounter.LEFT)).isEqualTo(counters.get(ViewerCounter.ADMITTED));
   }
 
   @Test
