@@ -212,8 +212,8 @@ final class EncodeRun implements Runnable, EncodedSink {
     if (stopping) {
       return;
     }
+    // One that was taken away meanwhile is not to blame.
     if (encoding.present(failing)) {
-      // One that was taken away meanwhile is not to blame.
       encoding.quarantine(failing, failures, problem);
     }
     failures = 0;

@@ -61,8 +61,8 @@ final class Inbox implements Runnable {
     return add(Optional.empty(), work, CAPACITY);
   }
 
-  /** Adds the news that something is no longer held, or that somebody new listens. */
-  Fate addRelease(Runnable work) {
+  /** Adds what the reserve is for: that something is let go, or that somebody new listens. */
+  Fate addReserved(Runnable work) {
     return add(Optional.empty(), work, CAPACITY + RESERVE);
   }
 

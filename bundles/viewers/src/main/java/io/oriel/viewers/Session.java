@@ -101,7 +101,7 @@ final class Session implements ViewerSession, Viewer {
   /** Tells whoever listens now that the way for messages is open, if it is. */
   void introduce() {
     if (open) {
-      inbox.addRelease(() -> conversation.opened(this));
+      inbox.addReserved(() -> conversation.opened(this));
     }
   }
 
@@ -121,7 +121,7 @@ final class Session implements ViewerSession, Viewer {
     note(
         Mover.of(event)
             .map(mover -> inbox.addMove(mover, work))
-            .orElseGet(() -> isRelease(event) ? inbox.addRelease(work) : inbox.add(work)));
+            .orElseGet(() -> isRelease(event) ? inbox.addReserved(work) : inbox.add(work)));
   }
 
   /** True if something is no longer held. */

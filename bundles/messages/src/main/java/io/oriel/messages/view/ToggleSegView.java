@@ -36,11 +36,11 @@ public final class ToggleSegView implements MessageHandler<ToggleSegView.Request
     // What was asked for may not be shown yet: the last wish counts.
     boolean asked = Segmentation.isOne(watch.asked());
     boolean wanted = request.enabled() == null ? !asked : request.enabled();
-    boolean shown = Segmentation.isOne(now.active()) == wanted;
-    if (shown) {
+    boolean isSo = Segmentation.isOne(now.active()) == wanted;
+    if (isSo) {
       reply.send(SegViewState.of(now));
     }
-    if (shown && wanted == asked) {
+    if (isSo && wanted == asked) {
       reply.send(ActiveAovState.of(now));
     } else {
       watch.show(wanted ? segmentation(now) : watch.plain(), reply);
